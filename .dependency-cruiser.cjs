@@ -1,0 +1,90 @@
+/**
+ * The import rules of docs/architecture.md: each folder of src/ may import only what its row names.
+ * `types` rows may be reached by `import type` alone.
+ */
+const folder = (name) => `^src/${name}/`;
+
+/** @type {Record<string, { values: string[], types?: string[] }>} */
+const allowed = {
+  common: { values: [] },
+  parse: { values: ['common'] },
+  engine: { values: ['common'] },
+  models: { values: ['common'], types: ['engine'] },
+  prompt: { values: ['common'], types: ['parse'] },
+  reward: { values: ['common', 'parse'] },
+  rollout: { values: ['common'], types: ['parse', 'reward'] },
+  editor: {
+    values: ['common', 'parse', 'rollout', 'models'],
+    types: ['engine', 'prompt', 'reward'],
+  },
+};
+
+const rules = Object.entries(allowed).flatMap(([from, { values, types = [] }]) => {
+  const reachable = [from, ...values, ...types].map(folder);
+  if (from === 'editor') reachable.push('^src/roundTrip\\.ts$');
+  return [
+    {
+      name: `${from}-imports`,
+      comment: `src/${from} may import only ${[...values, ...types].join(', ') || 'nothing'}`,
+      severity: 'error',
+      from: { path: folder(from) },
+      to: { path: '^src/', pathNot: reachable },
+    },
+    ...types.map((to) => ({
+      name: `${from}-takes-only-types-of-${to}`,
+      severity: 'error',
+      from: { path: folder(from) },
+      to: { path: folder(to), dependencyTypesNot: ['type-only', 'type-import'] },
+    })),
+  ];
+});
+
+module.exports = {
+  forbidden: [
+    ...rules,
+    {
+      name: 'round-trip-imports',
+      comment: 'roundTrip.ts tells the story; engine and rollout are interfaces to it',
+      severity: 'error',
+      from: { path: '^src/roundTrip\\.ts$' },
+      to: {
+        path: '^src/',
+        pathNot: ['common', 'parse', 'prompt', 'reward', 'engine', 'rollout'].map(folder),
+      },
+    },
+    ...['engine', 'rollout'].map((to) => ({
+      name: `round-trip-takes-only-types-of-${to}`,
+      severity: 'error',
+      from: { path: '^src/roundTrip\\.ts$' },
+      to: { path: folder(to), dependencyTypesNot: ['type-only', 'type-import'] },
+    })),
+    {
+      name: 'cli-without-editor',
+      severity: 'error',
+      from: { path: '^src/(cli\\.ts$|cli/)' },
+      to: { path: folder('editor') },
+    },
+    {
+      name: 'vscode-only-in-editor',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/editor/', '^src/extension\\.ts$'] },
+      to: { path: '^vscode$' },
+    },
+    {
+      name: 'node-llama-cpp-only-in-worker',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/engine/worker\\.ts$', '^src/engine/llama/'] },
+      to: { path: 'node-llama-cpp' },
+    },
+    { name: 'no-cycles', severity: 'error', from: { path: '^src/' }, to: { circular: true } },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: 'specify',
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'default'],
+    },
+  },
+};

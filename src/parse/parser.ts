@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Language, Parser, type Tree } from 'web-tree-sitter';
+import type { LanguageId } from './types.ts';
+
+/** The grammar's wasm file for each language; JSX is part of the JavaScript grammar. */
+const grammarFiles: Readonly<Record<LanguageId, string>> = {
+  python: 'tree-sitter-python.wasm',
+  javascript: 'tree-sitter-javascript.wasm',
+  javascriptreact: 'tree-sitter-javascript.wasm',
+  typescript: 'tree-sitter-typescript.wasm',
+  typescriptreact: 'tree-sitter-tsx.wasm',
+  go: 'tree-sitter-go.wasm',
+  ruby: 'tree-sitter-ruby.wasm',
+};
+
+/**
+ * Tree-sitter with the grammars from one folder. Grammars are loaded on demand by `load`; from then
+ * on parsing is synchronous. Callers delete the trees they get.
+ */
+export class CodeParser {
+  private readonly parsers = new Map<LanguageId, Parser>();
+  private runtime: Promise<void> | undefined;
+
+  /** @param grammarDirectory holds web-tree-sitter.wasm and the grammars' wasm files. */
+  constructor(private readonly grammarDirectory: string) {}
+
+  /** Makes `parse` usable for these languages. Idempotent. */
+  async load(...languages: readonly LanguageId[]): Promise<void> {
+    this.runtime ??= Parser.init({
+      locateFile: (file: string) => join(this.grammarDirectory, file),
+    });
+    await this.runtime;
+    await Promise.all(languages.map((language) => this.loadOne(language)));
+  }
+
+  /** The syntax tree of `text`. @throws Error if the language was not loaded. */
+  parse(language: LanguageId, text: string): Tree {
+    const tree = this.parserOf(language).parse(text);
+    if (!tree) throw new Error(`The ${language} parser was cancelled.`);
+    return tree;
+  }
+
+  /** The grammar, for queries. @throws Error if the language was not loaded. */
+  grammar(language: LanguageId): Language {
+    const grammar = this.parserOf(language).language;
+    if (!grammar) throw new Error(`The ${language} parser has no grammar.`);
+    return grammar;
+  }
+
+  private parserOf(language: LanguageId): Parser {
+    const parser = this.parsers.get(language);
+    if (!parser) throw new Error(`The ${language} grammar was not loaded.`);
+    return parser;
+  }
+
+  private async loadOne(language: LanguageId): Promise<void> {
+    if (this.parsers.has(language)) return;
+    const wasm = await readFile(join(this.grammarDirectory, grammarFiles[language]));
+    const parser = new Parser();
+    parser.setLanguage(await Language.load(wasm));
+    this.parsers.set(language, parser);
+  }
+}

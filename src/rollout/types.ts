@@ -1,0 +1,86 @@
+import type { LanguageId } from '../parse/types.ts';
+import type { RewardParts } from '../reward/types.ts';
+
+/** Where a rollout's function comes from. */
+export interface Subject {
+  /** The repository's root folder, or the file's folder where there is none. */
+  readonly repository: string;
+  /** Relative to the repository, with `/`. */
+  readonly path: string;
+  readonly qualifiedName: string;
+  readonly language: LanguageId;
+  readonly signature: string;
+  /** The function without documentation; `codeHash` is its SHA-256 in hex. */
+  readonly code: string;
+  readonly codeHash: string;
+}
+
+/** How the model was asked. */
+export interface GenerationFacts {
+  /** The model file's name, for people; `modelHash` tells models apart. */
+  readonly model: string;
+  readonly modelHash: string;
+  /** The adapter's id, or null for the base model. */
+  readonly adapter: string | null;
+  readonly promptVersion: string;
+  readonly temperature: number;
+  readonly topK: number;
+  readonly topP: number;
+  readonly minP: number;
+  readonly seed: number;
+  readonly promptTokens: readonly number[];
+  readonly completionTokens: readonly number[];
+  readonly stopReason: string;
+  readonly milliseconds: number;
+}
+
+/** One documentation drawn by the model. `failure` is an error code where nothing usable came. */
+export interface DocumentationRecord {
+  readonly subject: Subject;
+  readonly generation: GenerationFacts;
+  readonly doc: string | null;
+  readonly failure: string | null;
+}
+
+/** One code rebuilt from a documentation. */
+export interface ReconstructionRecord {
+  readonly subject: Subject;
+  readonly generation: GenerationFacts;
+  /** The documentation's record, or null where the doc was already in the file. */
+  readonly documentationId: number | null;
+  readonly doc: string;
+  readonly code: string | null;
+  readonly reward: number | null;
+  readonly similarity: number | null;
+  readonly parts: RewardParts;
+  readonly failure: string | null;
+}
+
+/** What the person did with a documentation. */
+export type Verdict = 'accepted' | 'discarded' | 'asked-again' | 'edited';
+
+export interface StoreSummary {
+  readonly path: string;
+  readonly documentations: number;
+  readonly reconstructions: number;
+  readonly verdicts: number;
+  readonly bytes: number;
+}
+
+/** A documentation with the rewards of its reconstructions, as training groups it. */
+export interface RolloutGroup {
+  readonly subject: Subject;
+  readonly docs: readonly {
+    readonly id: number;
+    readonly doc: string;
+    readonly rewards: readonly (number | null)[];
+  }[];
+}
+
+/** What the round trip needs of the store. Records are append-only. */
+export interface RolloutSink {
+  /** @returns the record's id. @throws RoundtripError `store-locked`, `disk-full`. */
+  recordDocumentation(record: DocumentationRecord): number;
+  recordReconstruction(record: ReconstructionRecord): number;
+  recordVerdict(documentationId: number, verdict: Verdict, editedDoc?: string): void;
+}

@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config';
+
+/** One project a tier; host tests run inside VS Code by mocha instead (test/host). */
+const tier = (name: string, testTimeout: number) => ({
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    testTimeout,
+    hookTimeout: testTimeout,
+    fileParallelism: name === 'unit' || name === 'golden',
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      tier('unit', 20_000),
+      tier('golden', 20_000),
+      tier('model', 180_000),
+      tier('ui', 180_000),
+    ],
+  },
+});
