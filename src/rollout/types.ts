@@ -10,9 +10,8 @@ export interface Subject {
   readonly qualifiedName: string;
   readonly language: LanguageId;
   readonly signature: string;
-  /** The function without documentation; `codeHash` is its SHA-256 in hex. */
+  /** The function without documentation; the store keeps its SHA-256 beside it. */
   readonly code: string;
-  readonly codeHash: string;
 }
 
 /** How the model was asked. */

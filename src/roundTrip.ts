@@ -1,0 +1,214 @@
+/**
+ * The story on one page: a function is documented by the model, rebuilt from that documentation
+ * alone, and compared with what it was. How close it came is the documentation's fidelity, and
+ * each step becomes a record from which the model learns.
+ *
+ *   FunctionUnit -> prompt/ -> engine -> documentation
+ *   documentation -> prompt/ -> engine -> code -> reward/ -> rollout/
+ */
+import { RoundtripError } from './common/errors.ts';
+import type { Completion, Engine, Sampling } from './engine/engine.ts';
+import type { FunctionUnit } from './parse/types.ts';
+import { cleanDocumentation, previewDocumentation } from './prompt/cleanDocumentation.ts';
+import { cleanReconstruction } from './prompt/cleanReconstruction.ts';
+import { documentationPrompt } from './prompt/documentation.ts';
+import { reconstructionPrompt, signatureView } from './prompt/reconstruction.ts';
+import type { DocumentationStyle, Prompt } from './prompt/types.ts';
+import type { Reward, RewardFunction } from './reward/types.ts';
+import type { GenerationFacts, RolloutSink, Subject } from './rollout/types.ts';
+
+/** The model that answers, as the records name it. */
+export interface ModelIdentity {
+  readonly model: string;
+  readonly modelHash: string;
+  readonly adapter: string | null;
+}
+
+/** Where a function lives; see Subject. */
+export type Place = Pick<Subject, 'repository' | 'path'>;
+
+export interface RoundTripParts {
+  readonly engine: Engine;
+  readonly reward: RewardFunction;
+  readonly store: RolloutSink;
+  readonly identity: () => ModelIdentity;
+  /** Told when a record could not be written; the round trip goes on without it. */
+  readonly onNotRecorded: (error: unknown) => void;
+}
+
+/** A documentation. `id` is its record: null where it was not the model's or was not recorded. */
+export interface Documentation {
+  readonly id: number | null;
+  readonly doc: string;
+}
+
+/** What came back from one documentation. */
+export interface Reconstruction extends Reward {
+  readonly code: string;
+}
+
+/** One of several draws: what it gave, or why it gave nothing usable. */
+export type Draw<T> = { readonly value: T } | { readonly error: RoundtripError };
+
+/** The first draw's value. @throws RoundtripError its error. */
+export function firstDraw<T>([draw]: readonly Draw<T>[]): T {
+  if (!draw) throw new Error('Nothing was drawn.');
+  if ('error' in draw) throw draw.error;
+  return draw.value;
+}
+
+export interface DocumentOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly style?: DocumentationStyle | undefined;
+  readonly onPreview?: ((doc: string) => void) | undefined;
+}
+
+/** Fidelity in percent as people see it: the reward from 0 to 100, null where there is none. */
+export function fidelityPercent(reward: number | null): number | null {
+  return reward === null ? null : Math.round(Math.max(0, reward) * 100);
+}
+
+/** Documents functions, rebuilds them from their documentation, and records both. */
+export class RoundTrip {
+  constructor(private readonly parts: RoundTripParts) {}
+
+  /**
+   * Draws one documentation for each sampling, all from the same prompt.
+   * @param onPreview sees the first one grow, comment markers already removed.
+   * @throws RoundtripError of the engine; a reply that is no documentation is a draw's error.
+   */
+  async document(
+    place: Place,
+    unit: FunctionUnit,
+    samplings: readonly Sampling[],
+    { signal, style, onPreview }: DocumentOptions = {},
+  ): Promise<Draw<Documentation>[]> {
+    const prompt = documentationPrompt(unit, style);
+    const record = (generation: GenerationFacts, draw: Draw<string>) =>
+      this.record((store) =>
+        store.recordDocumentation({
+          subject: subjectOf(place, unit),
+          generation,
+          doc: valueOf(draw),
+          failure: failureOf(draw),
+        }),
+      );
+    let reply = '';
+    const completions = await this.generate(prompt, samplings, record, signal, (text) => {
+      reply += text;
+      onPreview?.(previewDocumentation(unit, reply));
+    });
+    return completions.map(({ facts, text, stopReason }) => {
+      const draw = attempt(() => cleanDocumentation(unit, text, stopReason !== 'max-tokens'));
+      const id = record(facts, draw);
+      return 'error' in draw ? draw : { value: { id, doc: draw.value } };
+    });
+  }
+
+  /**
+   * Rebuilds the function from its signature and `source.doc` alone, once for each sampling.
+   */
+  async reconstruct(
+    place: Place,
+    unit: FunctionUnit,
+    source: Documentation,
+    samplings: readonly Sampling[],
+    signal?: AbortSignal,
+  ): Promise<Draw<Reconstruction>[]> {
+    const view = signatureView(unit);
+    const prompt = reconstructionPrompt(view, source.doc);
+    const record = (generation: GenerationFacts, draw: Draw<Reconstruction>) => {
+      const { code = null, reward = null, similarity = null, parts = {} } = valueOf(draw) ?? {};
+      return this.record((store) =>
+        store.recordReconstruction({
+          subject: subjectOf(place, unit),
+          generation,
+          documentationId: source.id,
+          doc: source.doc,
+          ...{ code, reward, similarity, parts },
+          failure: failureOf(draw),
+        }),
+      );
+    };
+    const completions = await this.generate(prompt, samplings, record, signal);
+    return completions.map(({ facts, text }) => {
+      const draw = attempt(() => {
+        const code = cleanReconstruction(view, text);
+        return { code, ...this.parts.reward(unit, code, source.doc) };
+      });
+      record(facts, draw);
+      return draw;
+    });
+  }
+
+  /** Asks the engine; when it fails, each draw is recorded as failed before the error goes on. */
+  private async generate(
+    prompt: Prompt,
+    samplings: readonly Sampling[],
+    record: (generation: GenerationFacts, draw: { error: RoundtripError }) => void,
+    signal?: AbortSignal,
+    onText?: (text: string) => void,
+  ): Promise<(Completion & { facts: GenerationFacts })[]> {
+    const { messages, constantMessages, prefill, stop, maxTokens } = prompt;
+    const requests = samplings.map((sampling) => ({
+      prompt: { messages, constantMessages, prefill },
+      stop,
+      maxTokens,
+      sampling,
+    }));
+    try {
+      const completions = await this.parts.engine.generateMany(requests, signal, (event) => {
+        if (event.index === 0) onText?.(event.text);
+      });
+      return samplings.flatMap((sampling, index) => {
+        const completion = completions[index];
+        return completion ? { ...completion, facts: this.facts(prompt, sampling, completion) } : [];
+      });
+    } catch (error) {
+      if (error instanceof RoundtripError) {
+        for (const sampling of samplings) record(this.facts(prompt, sampling), { error });
+      }
+      throw error;
+    }
+  }
+
+  private facts(prompt: Prompt, sampling: Sampling, completion?: Completion): GenerationFacts {
+    return {
+      ...this.parts.identity(),
+      ...sampling,
+      promptVersion: prompt.version,
+      promptTokens: completion?.promptTokens ?? [],
+      completionTokens: completion?.tokens ?? [],
+      stopReason: completion?.stopReason ?? 'failed',
+      milliseconds: Math.round(completion?.timings.totalMs ?? 0),
+    };
+  }
+
+  /** A full disk or a locked database costs the record, never the person's result. */
+  private record(write: (store: RolloutSink) => number): number | null {
+    try {
+      return write(this.parts.store);
+    } catch (error) {
+      this.parts.onNotRecorded(error);
+      return null;
+    }
+  }
+}
+
+function attempt<T>(work: () => T): Draw<T> {
+  try {
+    return { value: work() };
+  } catch (error) {
+    if (error instanceof RoundtripError) return { error };
+    throw error;
+  }
+}
+
+const valueOf = <T>(draw: Draw<T>): T | null => ('error' in draw ? null : draw.value);
+const failureOf = (draw: Draw<unknown>): string | null =>
+  'error' in draw ? draw.error.code : null;
+
+function subjectOf(place: Place, unit: FunctionUnit): Subject {
+  const { language, qualifiedName, signature, code } = unit;
+  return { ...place, language, qualifiedName, signature, code };
+}
