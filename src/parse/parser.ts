@@ -14,22 +14,26 @@ const grammarFiles: Readonly<Record<LanguageId, string>> = {
   ruby: 'tree-sitter-ruby.wasm',
 };
 
+/** Where a wasm file (`tree-sitter-go.wasm`) lies on this machine. */
+export type GrammarLocator = (file: string) => string;
+
 /**
- * Tree-sitter with the grammars from one folder. Grammars are loaded on demand by `load`; from then
+ * Tree-sitter with the grammars from one place. Grammars are loaded on demand by `load`; from then
  * on parsing is synchronous. Callers delete the trees they get.
  */
 export class CodeParser {
   private readonly parsers = new Map<LanguageId, Parser>();
   private runtime: Promise<void> | undefined;
+  private readonly locate: GrammarLocator;
 
-  /** @param grammarDirectory holds web-tree-sitter.wasm and the grammars' wasm files. */
-  constructor(private readonly grammarDirectory: string) {}
+  /** @param grammars the folder of web-tree-sitter.wasm and the grammars, or where each file lies. */
+  constructor(grammars: string | GrammarLocator) {
+    this.locate = typeof grammars === 'string' ? (file) => join(grammars, file) : grammars;
+  }
 
   /** Makes `parse` usable for these languages. Idempotent. */
   async load(...languages: readonly LanguageId[]): Promise<void> {
-    this.runtime ??= Parser.init({
-      locateFile: (file: string) => join(this.grammarDirectory, file),
-    });
+    this.runtime ??= Parser.init({ locateFile: this.locate });
     await this.runtime;
     await Promise.all(languages.map((language) => this.loadOne(language)));
   }
@@ -56,7 +60,7 @@ export class CodeParser {
 
   private async loadOne(language: LanguageId): Promise<void> {
     if (this.parsers.has(language)) return;
-    const wasm = await readFile(join(this.grammarDirectory, grammarFiles[language]));
+    const wasm = await readFile(this.locate(grammarFiles[language]));
     const parser = new Parser();
     parser.setLanguage(await Language.load(wasm));
     this.parsers.set(language, parser);
