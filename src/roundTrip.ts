@@ -6,7 +6,7 @@
  *   FunctionUnit -> prompt/ -> engine -> documentation
  *   documentation -> prompt/ -> engine -> code -> reward/ -> rollout/
  */
-import { RoundtripError } from './common/errors.ts';
+import { attempt, failureOf, type Outcome, RoundtripError, successOf } from './common/errors.ts';
 import type { Completion, Engine, Sampling } from './engine/engine.ts';
 import type { FunctionUnit } from './parse/types.ts';
 import { cleanDocumentation, previewDocumentation } from './prompt/cleanDocumentation.ts';
@@ -47,16 +47,6 @@ export interface Reconstruction extends Reward {
   readonly code: string;
 }
 
-/** One of several draws: what it gave, or why it gave nothing usable. */
-export type Draw<T> = { readonly value: T } | { readonly error: RoundtripError };
-
-/** The first draw's value. @throws RoundtripError its error. */
-export function firstDraw<T>([draw]: readonly Draw<T>[]): T {
-  if (!draw) throw new Error('Nothing was drawn.');
-  if ('error' in draw) throw draw.error;
-  return draw.value;
-}
-
 export interface DocumentOptions {
   readonly signal?: AbortSignal | undefined;
   readonly style?: DocumentationStyle | undefined;
@@ -75,22 +65,22 @@ export class RoundTrip {
   /**
    * Draws one documentation for each sampling, all from the same prompt.
    * @param onPreview sees the first one grow, comment markers already removed.
-   * @throws RoundtripError of the engine; a reply that is no documentation is a draw's error.
+   * @throws RoundtripError of the engine; a reply that is no documentation is an outcome's error.
    */
   async document(
     place: Place,
     unit: FunctionUnit,
     samplings: readonly Sampling[],
     { signal, style, onPreview }: DocumentOptions = {},
-  ): Promise<Draw<Documentation>[]> {
+  ): Promise<Outcome<Documentation>[]> {
     const prompt = documentationPrompt(unit, style);
-    const record = (generation: GenerationFacts, draw: Draw<string>) =>
+    const record = (generation: GenerationFacts, outcome: Outcome<string>) =>
       this.record((store) =>
         store.recordDocumentation({
           subject: subjectOf(place, unit),
           generation,
-          doc: valueOf(draw),
-          failure: failureOf(draw),
+          doc: successOf(outcome),
+          failure: failureOf(outcome),
         }),
       );
     let reply = '';
@@ -99,9 +89,9 @@ export class RoundTrip {
       onPreview?.(previewDocumentation(unit, reply));
     });
     return completions.map(({ facts, text, stopReason }) => {
-      const draw = attempt(() => cleanDocumentation(unit, text, stopReason !== 'max-tokens'));
-      const id = record(facts, draw);
-      return 'error' in draw ? draw : { value: { id, doc: draw.value } };
+      const outcome = attempt(() => cleanDocumentation(unit, text, stopReason !== 'max-tokens'));
+      const id = record(facts, outcome);
+      return 'error' in outcome ? outcome : { value: { id, doc: outcome.value } };
     });
   }
 
@@ -114,11 +104,16 @@ export class RoundTrip {
     source: Documentation,
     samplings: readonly Sampling[],
     signal?: AbortSignal,
-  ): Promise<Draw<Reconstruction>[]> {
+  ): Promise<Outcome<Reconstruction>[]> {
     const view = signatureView(unit);
     const prompt = reconstructionPrompt(view, source.doc);
-    const record = (generation: GenerationFacts, draw: Draw<Reconstruction>) => {
-      const { code = null, reward = null, similarity = null, parts = {} } = valueOf(draw) ?? {};
+    const record = (generation: GenerationFacts, outcome: Outcome<Reconstruction>) => {
+      const {
+        code = null,
+        reward = null,
+        similarity = null,
+        parts = {},
+      } = successOf(outcome) ?? {};
       return this.record((store) =>
         store.recordReconstruction({
           subject: subjectOf(place, unit),
@@ -126,26 +121,26 @@ export class RoundTrip {
           documentationId: source.id,
           doc: source.doc,
           ...{ code, reward, similarity, parts },
-          failure: failureOf(draw),
+          failure: failureOf(outcome),
         }),
       );
     };
     const completions = await this.generate(prompt, samplings, record, signal);
     return completions.map(({ facts, text }) => {
-      const draw = attempt(() => {
+      const outcome = attempt(() => {
         const code = cleanReconstruction(view, text);
         return { code, ...this.parts.reward(unit, code, source.doc) };
       });
-      record(facts, draw);
-      return draw;
+      record(facts, outcome);
+      return outcome;
     });
   }
 
-  /** Asks the engine; when it fails, each draw is recorded as failed before the error goes on. */
+  /** Asks the engine; when it fails, each outcome is recorded as failed before the error goes on. */
   private async generate(
     prompt: Prompt,
     samplings: readonly Sampling[],
-    record: (generation: GenerationFacts, draw: { error: RoundtripError }) => void,
+    record: (generation: GenerationFacts, outcome: { error: RoundtripError }) => void,
     signal?: AbortSignal,
     onText?: (text: string) => void,
   ): Promise<(Completion & { facts: GenerationFacts })[]> {
@@ -194,19 +189,6 @@ export class RoundTrip {
     }
   }
 }
-
-function attempt<T>(work: () => T): Draw<T> {
-  try {
-    return { value: work() };
-  } catch (error) {
-    if (error instanceof RoundtripError) return { error };
-    throw error;
-  }
-}
-
-const valueOf = <T>(draw: Draw<T>): T | null => ('error' in draw ? null : draw.value);
-const failureOf = (draw: Draw<unknown>): string | null =>
-  'error' in draw ? draw.error.code : null;
 
 function subjectOf(place: Place, unit: FunctionUnit): Subject {
   const { language, qualifiedName, signature, code } = unit;

@@ -56,3 +56,33 @@ export function isDiskFull(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   return code === 'ENOSPC' || code === 'EDQUOT';
 }
+
+/** One of several results: what it gave, or why it gave nothing usable. */
+export type Outcome<T> = { readonly value: T } | { readonly error: RoundtripError };
+
+/** Runs `work`; a RoundtripError becomes its outcome, anything else is a defect and goes on. */
+export function attempt<T>(work: () => T): Outcome<T> {
+  try {
+    return { value: work() };
+  } catch (error) {
+    if (error instanceof RoundtripError) return { error };
+    throw error;
+  }
+}
+
+/** The value, or null for an error. */
+export function successOf<T>(outcome: Outcome<T>): T | null {
+  return 'error' in outcome ? null : outcome.value;
+}
+
+/** The error's code, or null for a value. */
+export function failureOf(outcome: Outcome<unknown>): ErrorCode | null {
+  return 'error' in outcome ? outcome.error.code : null;
+}
+
+/** The first outcome's value. @throws RoundtripError its error. */
+export function firstValue<T>([outcome]: readonly Outcome<T>[]): T {
+  if (!outcome) throw new Error('Nothing was drawn.');
+  if ('error' in outcome) throw outcome.error;
+  return outcome.value;
+}

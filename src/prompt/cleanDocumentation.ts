@@ -52,7 +52,7 @@ export function cleanDocumentation(unit: FunctionUnit, reply: string, ended: boo
 export function previewDocumentation(unit: FunctionUnit, reply: string): string {
   const { notation } = promptLanguage(unit.language);
   return readNotation(notation, reply)
-    .replace(/\n?```[^]*$/, '')
+    .replace(/\n?```[\s\S]*$/, '')
     .trim();
 }
 

@@ -23,17 +23,16 @@ export function signatureView(unit: FunctionUnit): SignatureView {
 /**
  * Asks for the code of a function from its signature and documentation alone. The reply is begun
  * with the fence, the signature and the doc in its place, so that the model can only go on with
- * the body. A null `doc` gives the baseline: the code from the signature alone.
+ * the body.
  */
-export function reconstructionPrompt(view: SignatureView, doc: string | null): Prompt {
+export function reconstructionPrompt(view: SignatureView, doc: string): Prompt {
   const language = promptLanguage(view.language);
   const { fence, example } = language;
-  const exampleDoc = doc === null ? null : (example.docs.plain ?? '');
   return {
     version: `${version}/${fence}`,
     messages: [
       { role: 'system', content: instruction(language) },
-      { role: 'user', content: request(language, example.signature, exampleDoc) },
+      { role: 'user', content: request(language, example.signature, example.docs.plain ?? '') },
       {
         role: 'assistant',
         content: fenced(fence, `${replyStart(example)}${example.body}`),
@@ -58,9 +57,8 @@ function hasExpressionBody(unit: FunctionUnit, blockOpening: string): boolean {
   return blockOpening.includes('{') && unit.body !== '' && !unit.body.startsWith('{');
 }
 
-function request(language: PromptLanguage, signature: string, doc: string | null): string {
-  const comment = doc === null ? '' : writeNotation(language.notation, doc);
-  if (comment === '') return fenced(language.fence, signature);
+function request(language: PromptLanguage, signature: string, doc: string): string {
+  const comment = writeNotation(language.notation, doc);
   if (!language.docInBody) return fenced(language.fence, `${comment}\n${signature}`);
   const indented = comment.split('\n').map((line) => (line === '' ? '' : `    ${line}`));
   return fenced(language.fence, `${signature}\n${indented.join('\n')}`);
