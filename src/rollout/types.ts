@@ -66,7 +66,42 @@ export interface StoreSummary {
   readonly bytes: number;
 }
 
-/** A documentation with the rewards of its reconstructions, as training groups it. */
+/** A documentation as it was recorded, with what the person did with it, oldest first. */
+export interface StoredDocumentation extends DocumentationRecord {
+  readonly id: number;
+  /** Milliseconds since 1970, UTC. */
+  readonly createdAt: number;
+  readonly verdicts: readonly StoredVerdict[];
+}
+
+export interface StoredVerdict {
+  readonly verdict: Verdict;
+  /** The documentation as the person left it, where they edited it. */
+  readonly editedDoc: string | null;
+  readonly createdAt: number;
+}
+
+export interface StoredReconstruction extends ReconstructionRecord {
+  readonly id: number;
+  readonly createdAt: number;
+}
+
+/**
+ * Which rollouts belong together: those of one policy (model and adapter) under comparable prompts.
+ * A prompt version names all versions below it: `documentation/1` includes
+ * `documentation/1/python/google`.
+ */
+export interface RolloutFilter {
+  readonly modelHash: string;
+  readonly adapter: string | null;
+  readonly documentationPrompt: string;
+  readonly reconstructionPrompt: string;
+}
+
+/**
+ * The usable documentations of one function from one and the same prompt, with the rewards of their
+ * reconstructions, as training groups them.
+ */
 export interface RolloutGroup {
   readonly subject: Subject;
   readonly docs: readonly {

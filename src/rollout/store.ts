@@ -1,0 +1,115 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Disposable } from '../common/disposable.ts';
+import { type Check, fileId, inTransaction, type OpenDatabase, openDatabase } from './database.ts';
+import { selectCounts, selectDocumentation, selectGroups, selectLastRoundTrip } from './reads.ts';
+import { isDamage, storeError } from './storeError.ts';
+import type {
+  DocumentationRecord,
+  ReconstructionRecord,
+  RolloutFilter,
+  RolloutGroup,
+  RolloutSink,
+  StoredDocumentation,
+  StoredReconstruction,
+  StoreSummary,
+  Verdict,
+} from './types.ts';
+import { insertDocumentation, insertReconstruction, insertVerdict } from './writes.ts';
+
+/**
+ * All rollouts of this user in `roundtrip.db`, which every window, the command line and the trainer
+ * use at once. The database is opened by the first call and let go by `dispose`.
+ *
+ * Any call may throw RoundtripError `store-locked` (after waiting 2.5 s for other writers),
+ * `store-newer`, `disk-full`, `file-read-only` or `file-unreadable`. A damaged database does not
+ * make a call fail: it is moved aside, and the call goes to a fresh one.
+ */
+export class RolloutStore implements RolloutSink, Disposable {
+  readonly path: string;
+  private database: OpenDatabase | null = null;
+
+  /**
+   * @param directory the data folder, see `dataDirectory`; made where missing.
+   * @param onMovedAside is told where a damaged database was moved, so that the person can be told.
+   */
+  constructor(
+    directory: string,
+    private readonly onMovedAside: (movedTo: string) => void,
+  ) {
+    this.path = join(directory, 'roundtrip.db');
+  }
+
+  recordDocumentation(record: DocumentationRecord): number {
+    return this.write((connection) => insertDocumentation(connection, record));
+  }
+
+  recordReconstruction(record: ReconstructionRecord): number {
+    return this.write((connection) => insertReconstruction(connection, record));
+  }
+
+  recordVerdict(documentationId: number, verdict: Verdict, editedDoc?: string): void {
+    this.write((connection) => insertVerdict(connection, documentationId, verdict, editedDoc));
+  }
+
+  /** The documentation of this id with its verdicts, or null. */
+  documentation(id: number): StoredDocumentation | null {
+    return this.use((connection) => selectDocumentation(connection, id));
+  }
+
+  /** The latest reconstruction of a function, with the code it was compared with, or null. */
+  lastRoundTrip(
+    repository: string,
+    path: string,
+    qualifiedName: string,
+  ): StoredReconstruction | null {
+    return this.use((connection) =>
+      selectLastRoundTrip(connection, { repository, path, qualifiedName }),
+    );
+  }
+
+  /** The rollouts of one policy, grouped as training compares them, oldest function first. */
+  groups(filter: RolloutFilter): RolloutGroup[] {
+    return this.use((connection) => selectGroups(connection, filter));
+  }
+
+  summary(): StoreSummary {
+    const counts = this.use(selectCounts);
+    const sizes = [this.path, `${this.path}-wal`].map(
+      (path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0,
+    );
+    return { path: this.path, ...counts, bytes: sizes.reduce((sum, size) => sum + size) };
+  }
+
+  dispose(): void {
+    this.database?.connection.close();
+    this.database = null;
+  }
+
+  private write<T>(work: (connection: DatabaseSync) => T): T {
+    return this.use((connection) => inTransaction(connection, () => work(connection)));
+  }
+
+  private use<T>(work: (connection: DatabaseSync) => T): T {
+    try {
+      return work(this.connection());
+    } catch (error) {
+      if (!isDamage(error)) throw storeError(error, this.path);
+    }
+    try {
+      return work(this.connection('verify'));
+    } catch (error) {
+      throw storeError(error, this.path);
+    }
+  }
+
+  /** The open database; opened again where another process has moved a damaged one aside. */
+  private connection(check: Check = 'header'): DatabaseSync {
+    const isCurrent = check === 'header' && this.database?.fileId === fileId(this.path);
+    if (this.database && isCurrent) return this.database.connection;
+    this.dispose();
+    this.database = openDatabase(this.path, this.onMovedAside, check);
+    return this.database.connection;
+  }
+}
