@@ -11,11 +11,13 @@ import type { Completion, Engine, Sampling } from './engine/engine.ts';
 import type { FunctionUnit } from './parse/types.ts';
 import { cleanDocumentation, previewDocumentation } from './prompt/cleanDocumentation.ts';
 import { cleanReconstruction } from './prompt/cleanReconstruction.ts';
-import { documentationPrompt } from './prompt/documentation.ts';
+import { detectStyle, documentationPrompt } from './prompt/documentation.ts';
 import { reconstructionPrompt, signatureView } from './prompt/reconstruction.ts';
 import type { DocumentationStyle, Prompt } from './prompt/types.ts';
 import type { Reward, RewardFunction } from './reward/types.ts';
 import type { GenerationFacts, RolloutSink, Subject } from './rollout/types.ts';
+
+export { freshSeed, greedySampling, pureSampling, userSampling } from './prompt/sampling.ts';
 
 /** The model that answers, as the records name it. */
 export interface ModelIdentity {
@@ -49,7 +51,9 @@ export interface Reconstruction extends Reward {
 
 export interface DocumentOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Without one the style of `nearbyDocs` is followed. */
   readonly style?: DocumentationStyle | undefined;
+  readonly nearbyDocs?: readonly string[];
   readonly onPreview?: ((doc: string) => void) | undefined;
 }
 
@@ -57,6 +61,9 @@ export interface DocumentOptions {
 export function fidelityPercent(reward: number | null): number | null {
   return reward === null ? null : Math.round(Math.max(0, reward) * 100);
 }
+
+/** A stub has no code yet that a reconstruction could be compared with. */
+const unjudged: Reward = { reward: null, similarity: 0, parts: {} };
 
 /** Documents functions, rebuilds them from their documentation, and records both. */
 export class RoundTrip {
@@ -71,9 +78,9 @@ export class RoundTrip {
     place: Place,
     unit: FunctionUnit,
     samplings: readonly Sampling[],
-    { signal, style, onPreview }: DocumentOptions = {},
+    { signal, style, nearbyDocs = [], onPreview }: DocumentOptions = {},
   ): Promise<Outcome<Documentation>[]> {
-    const prompt = documentationPrompt(unit, style);
+    const prompt = documentationPrompt(unit, style ?? detectStyle(unit, nearbyDocs));
     const record = (generation: GenerationFacts, outcome: Outcome<string>) =>
       this.record((store) =>
         store.recordDocumentation({
@@ -129,7 +136,7 @@ export class RoundTrip {
     return completions.map(({ facts, text }) => {
       const outcome = attempt(() => {
         const code = cleanReconstruction(view, text);
-        return { code, ...this.parts.reward(unit, code, source.doc) };
+        return { code, ...(unit.isStub ? unjudged : this.parts.reward(unit, code, source.doc)) };
       });
       record(facts, outcome);
       return outcome;

@@ -1,0 +1,192 @@
+import {
+  type ExtensionContext,
+  l10n,
+  type TextDocument,
+  commands as vscodeCommands,
+  window,
+  workspace,
+} from 'vscode';
+import { AbortError } from '../common/abort.ts';
+import { firstValue, RoundtripError } from '../common/errors.ts';
+import { documentationEdit } from '../parse/documentationEdit.ts';
+import { relocate } from '../parse/relocate.ts';
+import type { FunctionUnit } from '../parse/types.ts';
+import type { Verdict } from '../rollout/types.ts';
+import { type Documentation, userSampling } from '../roundTrip.ts';
+import { applyTextEdit, assertWritable } from './applyEdit.ts';
+import { commands } from './ids.ts';
+import { placeOf } from './place.ts';
+import { Preview } from './preview.ts';
+import { recordVerdict } from './recordVerdict.ts';
+import type { Services } from './services.ts';
+import { styleSetting } from './settings.ts';
+import { showError } from './showError.ts';
+import type { DocumentUnits } from './unitAtCursor.ts';
+import { withModel } from './withModel.ts';
+
+/** One documentation on its way: being written, or finished and waiting for a verdict. */
+interface Attempt {
+  readonly document: TextDocument;
+  readonly unit: FunctionUnit;
+  readonly preview: Preview;
+  readonly abort: AbortController;
+  /** The function's offset, moved along as the text before it changes. */
+  offset: number;
+  documentation: Documentation | null;
+}
+
+/** What other parts of the editor do around a documentation. */
+export interface DocumentationListener {
+  /** The model is wanted by the person: background work makes way. */
+  beforeWriting(): void;
+  onAccepted(document: TextDocument, unit: FunctionUnit, documentation: Documentation): void;
+}
+
+/** "Document This Function": streams a doc into a preview; Accept, Discard or Again ends it. */
+export class DocumentFunction {
+  private current: Attempt | null = null;
+
+  constructor(
+    private readonly services: Services,
+    private readonly units: DocumentUnits,
+    private readonly listener: DocumentationListener,
+  ) {}
+
+  register(context: ExtensionContext): void {
+    const command = (id: string, run: () => Promise<void>) =>
+      vscodeCommands.registerCommand(id, () =>
+        run().catch((error) => showError(error, this.services.logger)),
+      );
+    context.subscriptions.push(
+      command(commands.document, () => this.start()),
+      command(commands.acceptPreview, () => this.accept()),
+      command(commands.discardPreview, async () => this.discard()),
+      command(commands.againPreview, () => this.again()),
+      workspace.onDidChangeTextDocument((event) => this.follow(event)),
+      workspace.onDidCloseTextDocument((document) => {
+        if (document === this.current?.document) this.discard();
+      }),
+      { dispose: () => this.close() },
+    );
+  }
+
+  private async start(): Promise<void> {
+    const editor = window.activeTextEditor;
+    if (!editor) {
+      throw new RoundtripError(
+        'no-function',
+        l10n.t('No editor is open. Open a file, put the cursor into a function and try again.'),
+      );
+    }
+    const unit = await this.units.atCursor(editor);
+    await assertWritable(editor.document);
+    this.discard();
+    await this.write(editor.document, unit);
+  }
+
+  private async write(document: TextDocument, unit: FunctionUnit): Promise<void> {
+    const attempt: Attempt = {
+      document,
+      unit,
+      preview: new Preview(document, unit),
+      abort: new AbortController(),
+      offset: unit.range.start,
+      documentation: null,
+    };
+    this.current = attempt;
+    try {
+      attempt.documentation = await this.draw(attempt);
+      attempt.preview.finish(attempt.documentation.doc);
+    } catch (error) {
+      if (this.current === attempt) this.close();
+      throw error;
+    }
+  }
+
+  private async draw({ document, unit, preview, abort }: Attempt): Promise<Documentation> {
+    const siblings = await this.units.all(document);
+    this.listener.beforeWriting();
+    return withModel(
+      this.services,
+      l10n.t('Documenting {0}', unit.name),
+      async (signal) =>
+        firstValue(
+          await this.services.roundTrip.document(placeOf(document), unit, [userSampling()], {
+            signal,
+            style: styleSetting(document),
+            nearbyDocs: siblings.flatMap(({ existingDoc }) => existingDoc ?? []),
+            onPreview: (doc) => preview.write(doc),
+          }),
+        ),
+      abort.signal,
+    );
+  }
+
+  private async accept(): Promise<void> {
+    const attempt = this.current;
+    if (!attempt?.documentation) return;
+    const { document, unit, documentation, offset } = attempt;
+    const now = relocate(await this.units.all(document), unit, offset);
+    if (!now) {
+      this.close();
+      throw new RoundtripError(
+        'target-changed',
+        l10n.t(
+          '{0} was changed while it was being documented, so the documentation was not inserted. Document it again.',
+          unit.name,
+        ),
+      );
+    }
+    const edit = documentationEdit(
+      this.services.parser,
+      now,
+      document.getText(),
+      documentation.doc,
+    );
+    await applyTextEdit(document, edit);
+    this.verdict(documentation, 'accepted');
+    this.close();
+    this.listener.onAccepted(document, now, documentation);
+  }
+
+  private discard(): void {
+    if (this.current?.documentation) this.verdict(this.current.documentation, 'discarded');
+    this.close();
+  }
+
+  private async again(): Promise<void> {
+    const attempt = this.current;
+    if (!attempt?.documentation) return;
+    this.verdict(attempt.documentation, 'asked-again');
+    this.close();
+    const { document, unit, offset } = attempt;
+    const now = relocate(await this.units.all(document), unit, offset);
+    if (!now) return this.start();
+    await this.write(document, now);
+  }
+
+  /** Ends the attempt: stops the model if it is still writing and removes the preview. */
+  private close(): void {
+    this.current?.abort.abort(new AbortError());
+    this.current?.preview.dispose();
+    this.current = null;
+  }
+
+  private verdict({ id }: Documentation, verdict: Verdict): void {
+    if (id !== null) recordVerdict(this.services, id, verdict);
+  }
+
+  private follow({
+    document,
+    contentChanges,
+  }: {
+    document: TextDocument;
+    contentChanges: readonly { rangeOffset: number; rangeLength: number; text: string }[];
+  }): void {
+    const attempt = this.current;
+    if (document !== attempt?.document) return;
+    for (const { rangeOffset, rangeLength, text } of contentChanges) {
+      if (rangeOffset + rangeLength <= attempt.offset) attempt.offset += text.length - rangeLength;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import {
+  type ExtensionContext,
+  l10n,
+  type TextDocument,
+  type Uri,
+  commands as vscodeCommands,
+  window,
+} from 'vscode';
+import { firstValue, RoundtripError } from '../common/errors.ts';
+import { bodyEdit } from '../parse/bodyEdit.ts';
+import { relocate } from '../parse/relocate.ts';
+import type { FunctionUnit } from '../parse/types.ts';
+import { rewardLines } from '../reportText.ts';
+import { fidelityPercent, greedySampling, type Reconstruction } from '../roundTrip.ts';
+import { applyTextEdit, assertWritable } from './applyEdit.ts';
+import { setKey } from './contextKeys.ts';
+import { commands, contexts } from './ids.ts';
+import { fileEnding } from './languageFiles.ts';
+import { placeOf } from './place.ts';
+import type { Services } from './services.ts';
+import { showError } from './showError.ts';
+import type { DocumentUnits } from './unitAtCursor.ts';
+import type { VirtualDocuments } from './virtualDocuments.ts';
+import { withModel } from './withModel.ts';
+
+/** A rebuilt body that can be put into its stub. */
+interface Insertion {
+  readonly document: TextDocument;
+  readonly unit: FunctionUnit;
+  readonly code: string;
+}
+
+/** "Reconstruct from Doc": rebuilds a function and shows it beside the original. */
+export class ReconstructFromDoc {
+  private insertion: Insertion | null = null;
+
+  constructor(
+    private readonly services: Services,
+    private readonly units: DocumentUnits,
+    private readonly virtual: VirtualDocuments,
+    private readonly beforeWriting: () => void,
+  ) {}
+
+  register(context: ExtensionContext): void {
+    const command = (id: string, run: () => Promise<void>) =>
+      vscodeCommands.registerCommand(id, () =>
+        run().catch((error) => showError(error, this.services.logger)),
+      );
+    context.subscriptions.push(
+      command(commands.reconstruct, () => this.start()),
+      command(commands.insertReconstruction, () => this.insert()),
+    );
+  }
+
+  private async start(): Promise<void> {
+    const editor = window.activeTextEditor;
+    if (!editor) {
+      throw new RoundtripError(
+        'no-function',
+        l10n.t('No editor is open. Open a file, put the cursor into a function and try again.'),
+      );
+    }
+    const { document } = editor;
+    const unit = await this.units.atCursor(editor);
+    const { existingDoc } = unit;
+    if (existingDoc === null) {
+      throw new RoundtripError(
+        'no-documentation',
+        l10n.t(
+          '{0} has no documentation to rebuild it from. Document it first, or write a doc by hand.',
+          unit.name,
+        ),
+      );
+    }
+    const reconstruction = await this.rebuild(document, unit, existingDoc);
+    await this.showDiff(unit, reconstruction);
+    if (unit.isStub) await this.offerInsert({ document, unit, code: reconstruction.code });
+  }
+
+  private async rebuild(
+    document: TextDocument,
+    unit: FunctionUnit,
+    doc: string,
+  ): Promise<Reconstruction> {
+    this.beforeWriting();
+    return withModel(
+      this.services,
+      l10n.t('Rebuilding {0} from its documentation', unit.name),
+      async (signal) => {
+        const source = { id: null, doc };
+        const place = placeOf(document);
+        const { roundTrip } = this.services;
+        return firstValue(
+          await roundTrip.reconstruct(place, unit, source, [greedySampling], signal),
+        );
+      },
+    );
+  }
+
+  /** Both sides end with the same comment that lists the reward's parts. */
+  private async showDiff(unit: FunctionUnit, reconstruction: Reconstruction): Promise<void> {
+    const ending = fileEnding[unit.language];
+    const comment = unit.language === 'python' || unit.language === 'ruby' ? '#' : '//';
+    const parts = rewardLines(reconstruction).map((line) => `${comment} ${line}`.trimEnd());
+    const side = (label: string, code: string): Uri =>
+      this.virtual.add(
+        `${unit.name.replaceAll(/\W/g, '_')} (${label})${ending}`,
+        [code, '', ...(unit.isStub ? [] : parts), ''].join('\n'),
+      );
+    const percent = fidelityPercent(reconstruction.reward);
+    const fidelity = percent === null ? '' : `, ${l10n.t('fidelity {0}%', percent)}`;
+    await vscodeCommands.executeCommand(
+      'vscode.diff',
+      side('original', unit.code),
+      side('rebuilt', reconstruction.code),
+      `${unit.name}: ${l10n.t('original ↔ rebuilt from its documentation')}${fidelity}`,
+      { preview: true },
+    );
+  }
+
+  private async offerInsert(insertion: Insertion): Promise<void> {
+    this.insertion = insertion;
+    setKey(contexts.canInsert, true);
+    const insert = l10n.t('Insert');
+    const again = l10n.t('Discard');
+    const question = l10n.t('Insert the rebuilt body into {0}?', insertion.unit.name);
+    const answer = await window.showInformationMessage(question, insert, again);
+    if (answer === insert) await this.insert();
+    else if (answer === again) this.forget();
+  }
+
+  private async insert(): Promise<void> {
+    const { insertion } = this;
+    if (!insertion) return;
+    this.forget();
+    const { document, unit, code } = insertion;
+    const now = relocate(await this.units.all(document), unit, unit.range.start);
+    if (!now) {
+      throw new RoundtripError(
+        'target-changed',
+        l10n.t('{0} was changed in the meantime, so nothing was inserted. Try again.', unit.name),
+      );
+    }
+    await assertWritable(document);
+    const edit = bodyEdit(this.services.parser, now, document.getText(), code);
+    await window.showTextDocument(document);
+    await applyTextEdit(document, edit);
+  }
+
+  private forget(): void {
+    this.insertion = null;
+    setKey(contexts.canInsert, false);
+  }
+}

@@ -1,0 +1,19 @@
+import type { Logger } from '../common/logger.ts';
+import type { Engine, ModelTools } from '../engine/engine.ts';
+import type { ModelSession } from '../models/session.ts';
+import type { CodeParser } from '../parse/parser.ts';
+import type { RolloutStore } from '../rollout/store.ts';
+import type { RoundTrip } from '../roundTrip.ts';
+
+/** What the commands and views share. Built by extension.ts; nothing behind it starts before use. */
+export interface Services {
+  readonly logger: Logger;
+  readonly parser: CodeParser;
+  readonly engine: Engine & ModelTools;
+  /** The chosen model: resolves it, loads it, names it in records. */
+  readonly session: ModelSession;
+  readonly store: RolloutStore;
+  readonly roundTrip: RoundTrip;
+  /** The folder of the models that were pulled. */
+  readonly modelsDirectory: string;
+}

@@ -1,0 +1,30 @@
+import { l10n, ProgressLocation, commands as vscodeCommands, window } from 'vscode';
+import { AbortError } from '../common/abort.ts';
+import { commands } from './ids.ts';
+import type { Services } from './services.ts';
+import { signalOf } from './signal.ts';
+
+/**
+ * Runs `work` with the model loaded, under a progress notification whose Cancel aborts the signal.
+ * Asks for a model first where none is on this machine.
+ * @param abort a second way to cancel, besides the notification.
+ * @throws AbortError when the person chose no model.
+ */
+export async function withModel<T>(
+  { session }: Services,
+  title: string,
+  work: (signal: AbortSignal) => Promise<T>,
+  abort?: AbortSignal,
+): Promise<T> {
+  if (!(await session.chosen()) && !(await vscodeCommands.executeCommand(commands.chooseModel))) {
+    throw new AbortError();
+  }
+  const options = { location: ProgressLocation.Notification, title, cancellable: true };
+  return window.withProgress(options, async (progress, token) => {
+    const signal = AbortSignal.any([signalOf(token), ...(abort ? [abort] : [])]);
+    progress.report({ message: l10n.t('loading the model…') });
+    await session.ready(signal);
+    progress.report({ message: l10n.t('writing…') });
+    return work(signal);
+  });
+}

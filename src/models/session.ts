@@ -1,0 +1,58 @@
+import { RoundtripError } from '../common/errors.ts';
+import type { Engine, EngineInfo, GpuChoice, ModelTools } from '../engine/engine.ts';
+import { fingerprint } from './fingerprint.ts';
+import { listModels, resolveModel } from './registry.ts';
+import type { ModelFile } from './types.ts';
+
+/** What the person chose. An empty `model` takes the first one that was pulled. */
+export interface ModelChoice {
+  readonly model: string;
+  readonly gpu: GpuChoice;
+}
+
+/** The model of this process: found, loaded when first needed, and named for the records. */
+export class ModelSession {
+  private loaded: { file: ModelFile; hash: string } | null = null;
+
+  /** @param choice is asked anew each time, so that a changed setting takes effect. */
+  constructor(
+    private readonly engine: Engine & ModelTools,
+    private readonly modelsDirectory: string,
+    private readonly choice: () => ModelChoice,
+  ) {}
+
+  /** The chosen model's file, or null while none is chosen and none was pulled. */
+  async chosen(): Promise<ModelFile | null> {
+    const { model } = this.choice();
+    if (model !== '') return resolveModel(model, this.modelsDirectory, this.engine);
+    const [first] = await listModels(this.modelsDirectory, this.engine);
+    return first ?? null;
+  }
+
+  /**
+   * Loads the chosen model, unless it is loaded already.
+   * @throws RoundtripError `model-not-chosen` or whatever is wrong with the model.
+   */
+  async ready(signal?: AbortSignal): Promise<EngineInfo> {
+    const file = await this.chosen();
+    signal?.throwIfAborted();
+    if (!file) {
+      throw new RoundtripError(
+        'model-not-chosen',
+        'No model is on this machine yet. Choose one; it is downloaded once and stays here.',
+      );
+    }
+    const info = await this.engine.load({ modelPath: file.path, gpu: this.choice().gpu }, signal);
+    if (this.loaded?.file.path !== file.path) {
+      this.loaded = { file, hash: file.sha256 ?? (await fingerprint(file.path)) };
+    }
+    return info;
+  }
+
+  /** The loaded model as records name it. @throws Error before `ready`. */
+  identity(): { model: string; modelHash: string; adapter: string | null } {
+    if (!this.loaded) throw new Error('The model is named before it was loaded.');
+    const { file, hash } = this.loaded;
+    return { model: file.name, modelHash: hash, adapter: null };
+  }
+}

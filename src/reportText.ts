@@ -1,0 +1,78 @@
+import type { FunctionUnit } from './parse/types.ts';
+import { fidelityPercent, type Place, type Reconstruction } from './roundTrip.ts';
+
+/** One round trip, told to a person. */
+export interface Report {
+  readonly place: Place;
+  readonly unit: Pick<FunctionUnit, 'qualifiedName' | 'line' | 'code'>;
+  readonly doc: string;
+  readonly reconstruction: Reconstruction;
+  readonly model: string;
+  readonly adapter: string | null;
+}
+
+const columnWidth = 60;
+const barWidth = 20;
+
+/**
+ * A round trip as text: fidelity, documentation, both codes side by side and the reward's parts.
+ * syntaxes/roundtrip-report.tmLanguage.json colours it in the editor.
+ */
+export function reportText({ place, unit, doc, reconstruction, model, adapter }: Report): string {
+  const percent = fidelityPercent(reconstruction.reward);
+  return [
+    `# Round trip of ${unit.qualifiedName}`,
+    '',
+    `Fidelity    ${percent === null ? 'can’t be judged' : `${percent} %  ${bar(percent / 100)}`}`,
+    `File        ${place.path}:${unit.line}`,
+    `Model       ${model}${adapter === null ? '' : `, adapter ${adapter}`}`,
+    '',
+    '## Documentation',
+    '',
+    doc,
+    '',
+    '## Original code, and the code rebuilt from the documentation alone',
+    '',
+    ...sideBySide(unit.code, reconstruction.code),
+    '',
+    '## Reward',
+    '',
+    ...rewardLines(reconstruction),
+    '',
+  ].join('\n');
+}
+
+/** The reward, the similarity and each part on a line of its own, with a bar. */
+export function rewardLines({ reward, similarity, parts }: Reconstruction): string[] {
+  return [
+    partLine('reward', reward),
+    partLine('similarity', similarity),
+    ...Object.entries(parts).map(([name, value]) => partLine(`  ${name}`, value)),
+  ];
+}
+
+/** Two texts in two columns; long lines go on in the next row. */
+function sideBySide(left: string, right: string): string[] {
+  const [lefts, rights] = [rows(left), rows(right)];
+  return Array.from({ length: Math.max(lefts.length, rights.length) }, (_, index) =>
+    `${(lefts[index] ?? '').padEnd(columnWidth)} │ ${rights[index] ?? ''}`.trimEnd(),
+  );
+}
+
+function rows(text: string): string[] {
+  return text
+    .replaceAll('\t', '    ')
+    .split('\n')
+    .flatMap((line) => line.match(new RegExp(`.{1,${columnWidth}}`, 'gu')) ?? ['']);
+}
+
+function partLine(name: string, value: number | null): string {
+  return value === null
+    ? `${name.padEnd(14)}     –`
+    : `${name.padEnd(14)} ${value.toFixed(2).padStart(5)}  ${bar(value)}`;
+}
+
+function bar(share: number): string {
+  const filled = Math.round(Math.min(1, Math.max(0, share)) * barWidth);
+  return '█'.repeat(filled) + '░'.repeat(barWidth - filled);
+}
