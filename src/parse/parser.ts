@@ -1,18 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Language, Parser, type Tree } from 'web-tree-sitter';
+import { languages } from './languages/index.ts';
 import type { LanguageId } from './types.ts';
-
-/** The grammar's wasm file for each language; JSX is part of the JavaScript grammar. */
-const grammarFiles: Readonly<Record<LanguageId, string>> = {
-  python: 'tree-sitter-python.wasm',
-  javascript: 'tree-sitter-javascript.wasm',
-  javascriptreact: 'tree-sitter-javascript.wasm',
-  typescript: 'tree-sitter-typescript.wasm',
-  typescriptreact: 'tree-sitter-tsx.wasm',
-  go: 'tree-sitter-go.wasm',
-  ruby: 'tree-sitter-ruby.wasm',
-};
 
 /** Where a wasm file (`tree-sitter-go.wasm`) lies on this machine. */
 export type GrammarLocator = (file: string) => string;
@@ -23,6 +13,8 @@ export type GrammarLocator = (file: string) => string;
  */
 export class CodeParser {
   private readonly parsers = new Map<LanguageId, Parser>();
+  /** By wasm file, for the languages that share one. */
+  private readonly grammars = new Map<string, Promise<Language>>();
   private runtime: Promise<void> | undefined;
   private readonly locate: GrammarLocator;
 
@@ -32,10 +24,10 @@ export class CodeParser {
   }
 
   /** Makes `parse` usable for these languages. Idempotent. */
-  async load(...languages: readonly LanguageId[]): Promise<void> {
+  async load(...ids: readonly LanguageId[]): Promise<void> {
     this.runtime ??= Parser.init({ locateFile: this.locate });
     await this.runtime;
-    await Promise.all(languages.map((language) => this.loadOne(language)));
+    await Promise.all(ids.map((language) => this.loadOne(language)));
   }
 
   /** The syntax tree of `text`. @throws Error if the language was not loaded. */
@@ -59,10 +51,14 @@ export class CodeParser {
   }
 
   private async loadOne(language: LanguageId): Promise<void> {
+    const file = languages[language].wasm;
+    let grammar = this.grammars.get(file);
+    if (!grammar) {
+      grammar = readFile(this.locate(file)).then((wasm) => Language.load(wasm));
+      this.grammars.set(file, grammar);
+    }
+    const loaded = await grammar;
     if (this.parsers.has(language)) return;
-    const wasm = await readFile(this.locate(grammarFiles[language]));
-    const parser = new Parser();
-    parser.setLanguage(await Language.load(wasm));
-    this.parsers.set(language, parser);
+    this.parsers.set(language, new Parser().setLanguage(loaded));
   }
 }

@@ -1,0 +1,47 @@
+import { lastNotAbove } from './sourceText.ts';
+import type { TextRange } from './types.ts';
+
+/** Ranges of literals that span lines, in order, none inside another. */
+export class Literals {
+  private readonly starts: readonly number[];
+
+  constructor(private readonly ranges: readonly TextRange[]) {
+    this.starts = ranges.map(({ start }) => start);
+  }
+
+  /** `offset` stands inside a literal, so that white space there is part of a value. */
+  contain(offset: number): boolean {
+    const range = this.ranges[lastNotAbove(this.starts, offset - 1)];
+    return range !== undefined && offset < range.end;
+  }
+}
+
+/**
+ * The text of `range` with `indent` taken from the start of each further line that has it, lines
+ * joined by `\n`. Lines inside literals stay, since their white space is part of a value.
+ */
+export function dedent(text: string, range: TextRange, indent: string, literals: Literals): string {
+  return mapLines(text, range, (line, start) => {
+    if (start === range.start || literals.contain(start)) return line;
+    if (line.startsWith(indent)) return line.slice(indent.length);
+    return line.trim() === '' ? '' : line;
+  });
+}
+
+/** Each line of `range` through `change`, joined by `\n`. */
+export function mapLines(
+  text: string,
+  range: TextRange,
+  change: (line: string, start: number) => string,
+): string {
+  let start = range.start;
+  return text
+    .slice(range.start, range.end)
+    .split('\n')
+    .map((line) => {
+      const lineStart = start;
+      start += line.length + 1;
+      return change(line.endsWith('\r') ? line.slice(0, -1) : line, lineStart);
+    })
+    .join('\n');
+}
