@@ -1,0 +1,126 @@
+import type { Tree, TreeCursor } from 'web-tree-sitter';
+import type { FunctionUnit, LanguageId } from '../parse/types.ts';
+import { bindsNames, isMember } from './bindings.ts';
+import type { LabelledTree } from './labelledTree.ts';
+import { walk } from './walk.ts';
+
+/** One lexical token, a leaf of the syntax tree. */
+export interface Leaf {
+  readonly text: string;
+  readonly kind: string;
+  /** A formatter may add or remove it: a separator, redundant parentheses. */
+  readonly isFormatting: boolean;
+  readonly inBody: boolean;
+  /** A new name for something, as on the left of an assignment. */
+  readonly isBound: boolean;
+  /** The name of a member or a keyword, never of a variable. */
+  readonly isMember: boolean;
+}
+
+/** What the parts of the reward compare of one function. */
+export interface FunctionSyntax {
+  readonly name: string;
+  readonly qualifiedName: string;
+  readonly parameters: readonly string[];
+  /** Every token but those of comments and docstrings. */
+  readonly leaves: readonly Leaf[];
+  /** Named nodes without comments, docstrings and redundant parentheses. */
+  readonly tree: LabelledTree;
+}
+
+/** A node whose children are being visited. */
+interface OpenNode {
+  readonly kind: string;
+  readonly field: string | null;
+  readonly binds: boolean;
+  /** Operators and keywords among the children: they tell `a + b` from `a - b`. */
+  readonly words: string[];
+  /** How many nodes were complete when this one was entered. */
+  readonly nodesBefore: number;
+}
+
+const comments = new Set(['comment', 'html_comment', 'hash_bang_line', 'line_continuation']);
+const parentheses = new Set(['parenthesized_expression', 'parenthesized_statements']);
+/** What may hold a function and nothing else, as a class with one method. */
+const containers = new Set(['module', 'program', 'source_file', 'block', 'body_statement']);
+const separators = new Set([',', ';']);
+const quote = /("""|'''|"|')$/;
+const punctuation = /^[()[\]{}:.,;]$|["'`]$/;
+
+/** In Python a statement that is nothing but a string has no effect: a docstring. */
+function isDocstring(cursor: TreeCursor, language: LanguageId): boolean {
+  if (language !== 'python' || cursor.nodeType !== 'expression_statement') return false;
+  const { childCount, firstChild } = cursor.currentNode;
+  return childCount === 1 && firstChild?.type === 'string';
+}
+
+/** The text of a token as it is compared: quote marks and the white space of markup are style. */
+function tokenText(text: string, kind: string, isNamed: boolean): string {
+  if (kind === 'jsx_text') return text.replace(/\s+/g, ' ').trim();
+  if (!isNamed || kind === 'string_start' || kind === 'string_end') {
+    return text.trim().replace(quote, '"');
+  }
+  return text;
+}
+
+/**
+ * Reads one function out of the tree of `text`. Comments, docstrings, white space, separators,
+ * quote marks and redundant parentheses make no difference to what is compared.
+ */
+export function readFunction(tree: Tree, text: string, unit: FunctionUnit): FunctionSyntax {
+  const { language, range, bodyRange } = unit;
+  const leaves: Leaf[] = [];
+  const labels: string[] = [];
+  const leftmost: number[] = [];
+  const open: OpenNode[] = [];
+
+  const belongs = ({ startIndex, endIndex, nodeType }: TreeCursor): boolean => {
+    const isContainer = containers.has(nodeType);
+    if (isContainer && startIndex === range.start && endIndex === range.end) return false;
+    return startIndex >= range.start && endIndex <= range.end;
+  };
+
+  /** @returns false for one that is only white space. */
+  const addLeaf = (cursor: TreeCursor, node: OpenNode, parent: OpenNode | undefined): boolean => {
+    const raw = text.slice(cursor.startIndex, cursor.endIndex);
+    const token = tokenText(raw, node.kind, cursor.nodeIsNamed);
+    if (token === '') return false;
+    const isParenthesis = parentheses.has(parent?.kind ?? '') && (token === '(' || token === ')');
+    leaves.push({
+      text: token,
+      kind: node.kind,
+      isFormatting: separators.has(token) || isParenthesis,
+      inBody: cursor.startIndex >= bodyRange.start && cursor.endIndex <= bodyRange.end,
+      isBound: node.binds,
+      isMember: isMember({ parent: parent?.kind ?? '', field: node.field, kind: node.kind }),
+    });
+    if (!cursor.nodeIsNamed && !punctuation.test(token)) parent?.words.push(token);
+    return true;
+  };
+
+  walk(tree, {
+    enter(cursor) {
+      const { startIndex: start, endIndex: end, nodeType: kind } = cursor;
+      const isOutside = end <= range.start || start >= range.end || start === end;
+      if (isOutside || comments.has(kind) || isDocstring(cursor, language)) return false;
+      const parent = open.at(-1);
+      const field = cursor.currentFieldName;
+      const position = { parent: parent?.kind ?? '', field, kind };
+      const binds = bindsNames(language, position, parent?.binds ?? false);
+      open.push({ kind, field, binds, words: [], nodesBefore: labels.length });
+      return true;
+    },
+    leave(cursor, hasChildren) {
+      const node = open.pop();
+      if (!node || !belongs(cursor)) return;
+      if (!hasChildren && !addLeaf(cursor, node, open.at(-1))) return;
+      if (!cursor.nodeIsNamed || parentheses.has(node.kind)) return;
+      labels.push([node.kind, ...node.words].join(' '));
+      leftmost.push(node.nodesBefore);
+    },
+  });
+  labels.push('function');
+  leftmost.push(0);
+  const { name, qualifiedName, parameters } = unit;
+  return { name, qualifiedName, parameters, leaves, tree: { labels, leftmost } };
+}
