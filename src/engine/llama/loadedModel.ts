@@ -1,0 +1,138 @@
+import type { LlamaModel } from 'node-llama-cpp';
+import { messageOf, RoundtripError } from '../../common/errors.ts';
+import type { Completion, EngineInfo, GenerateRequest, TokenEvent } from '../engine.ts';
+import { ChatTemplate } from './chatTemplate.ts';
+import { generateInLockStep, type Prompted } from './generate.ts';
+import { type Setting, Workspace } from './workspace.ts';
+
+/** More sequences gain little on a CPU and take memory. */
+const mostLanes = 8;
+/** On a CPU a piece of a prompt must end soon, so that an abort is heard; a GPU wants large ones. */
+const chunkTokens = { cpu: 64, gpu: 512 };
+
+/**
+ * A model in memory with its contexts: one lane with room for the longest prompt, and on demand a
+ * wide context for many completions at a time.
+ */
+export class LoadedModel {
+  private readonly template: ChatTemplate;
+  private wide: Workspace | null = null;
+
+  private constructor(
+    private readonly model: LlamaModel,
+    private facts: EngineInfo,
+    private readonly scratch: string,
+    private single: Workspace,
+  ) {
+    this.template = new ChatTemplate(model);
+  }
+
+  /** @param scratch a directory of this process's own. */
+  static async create(model: LlamaModel, facts: EngineInfo, scratch: string): Promise<LoadedModel> {
+    const single = await createSingle(model, facts, scratch);
+    return new LoadedModel(model, facts, scratch, single);
+  }
+
+  get info(): EngineInfo {
+    return this.facts;
+  }
+
+  /** @throws RoundtripError `prompt-too-long`, `model-too-large`. */
+  async generate(
+    requests: readonly GenerateRequest[],
+    signal: AbortSignal,
+    onText: (event: TokenEvent) => void,
+  ): Promise<Completion[]> {
+    const prompted = requests.map((request) => ({
+      request,
+      prompt: this.template.apply(request.prompt),
+    }));
+    for (const each of prompted) this.requireRoom(each);
+    const workspace = await this.workspaceFor(prompted);
+    const lanes = workspace.lanes.slice(0, prompted.length);
+    return generateInLockStep(prompted, lanes, signal, onText);
+  }
+
+  tokenize(text: string): number[] {
+    return this.model.tokenize(text);
+  }
+
+  /**
+   * Applies an adapter to all further completions; on failure the present one stays.
+   * @throws RoundtripError `engine-failed`.
+   */
+  async useAdapter(path: string | null): Promise<void> {
+    if (path === this.facts.adapterPath) return;
+    const facts = { ...this.facts, adapterPath: path };
+    try {
+      const single = await createSingle(this.model, facts, this.scratch);
+      await this.disposeWorkspaces();
+      this.single = single;
+    } catch (error) {
+      if (error instanceof RoundtripError) throw error;
+      throw new RoundtripError(
+        'engine-failed',
+        `The adapter ${path} can't be used (${messageOf(error)}). It must be a LoRA in GGUF format made for ${facts.modelPath}.`,
+        { path },
+        { cause: error },
+      );
+    }
+    this.facts = facts;
+  }
+
+  async dispose(): Promise<void> {
+    await this.disposeWorkspaces();
+    await this.model.dispose();
+  }
+
+  private async workspaceFor(prompted: readonly Prompted[]): Promise<Workspace> {
+    if (prompted.length <= 1) return this.single;
+    const extent = {
+      sequences: Math.min(prompted.length, mostLanes),
+      tokens: Math.min(roundUp(Math.max(...prompted.map(room))), this.facts.contextTokens),
+    };
+    if (this.wide?.fits(extent)) return this.wide;
+    await this.wide?.dispose();
+    this.wide = null;
+    this.wide = await Workspace.create(this.model, extent, settingOf(this.facts, this.scratch));
+    return this.wide;
+  }
+
+  private requireRoom(prompted: Prompted): void {
+    const { contextTokens } = this.facts;
+    if (room(prompted) <= contextTokens) return;
+    const promptTokens = prompted.prompt.tokens.length;
+    const { maxTokens } = prompted.request;
+    throw new RoundtripError(
+      'prompt-too-long',
+      `The prompt takes ${promptTokens} tokens and the reply up to ${maxTokens}, but the context holds ${contextTokens}. Choose a shorter function or a larger context.`,
+      { promptTokens, maxTokens, contextTokens },
+    );
+  }
+
+  private async disposeWorkspaces(): Promise<void> {
+    await this.single.dispose();
+    await this.wide?.dispose();
+    this.wide = null;
+  }
+}
+
+function createSingle(model: LlamaModel, facts: EngineInfo, scratch: string): Promise<Workspace> {
+  const extent = { sequences: 1, tokens: facts.contextTokens };
+  return Workspace.create(model, extent, settingOf(facts, scratch));
+}
+
+function settingOf({ device, threads, adapterPath }: EngineInfo, scratch: string): Setting {
+  const chunk = device === 'cpu' ? chunkTokens.cpu : chunkTokens.gpu;
+  return { threads, adapterPath, chunk, scratch };
+}
+
+/** The tokens a completion may take with its prompt. */
+function room({ prompt, request }: Prompted): number {
+  return prompt.tokens.length + request.maxTokens;
+}
+
+/** To a power of two, so that the wide context is seldom made anew for a somewhat longer prompt. */
+function roundUp(tokens: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(tokens, 1024)));
+}

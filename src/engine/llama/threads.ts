@@ -1,0 +1,54 @@
+import { availableParallelism } from 'node:os';
+import type { Llama, LlamaModel, Token } from 'node-llama-cpp';
+
+/** Once measuring took so long, only the candidates that can't be left out are still tried. */
+const budgetMs = 700;
+/** A step of many sequences or a piece of a prompt, then steps of a single sequence. */
+const pieces = [16, 1, 1, 1, 1];
+
+/**
+ * The number of threads that evaluates fastest. The defaults of llama.cpp can be a hundred times
+ * slower on few cores; all physical cores are mostly best, but half of them beat a machine's
+ * efficiency cores or a busy neighbour, and a small model may run best on one.
+ */
+export async function fastestThreads(llama: Llama, model: LlamaModel): Promise<number> {
+  // In a container the cores of the whole machine are seen but can't be used.
+  const all = Math.max(1, Math.min(llama.cpuMathCores, availableParallelism()));
+  if (llama.gpu !== false) return all;
+  const startedAt = performance.now();
+  const half = Math.max(1, Math.floor(all / 2));
+  let best = { threads: all, ms: Number.POSITIVE_INFINITY };
+  for (const threads of new Set([half, all, 1])) {
+    if (threads === 1 && half > 1 && performance.now() - startedAt > budgetMs) continue;
+    const ms = await measure(model, threads, best.ms);
+    if (ms < best.ms) best = { threads, ms };
+  }
+  return best.threads;
+}
+
+/** Milliseconds for the pieces; infinite as soon as they take longer than `limit`. */
+async function measure(model: LlamaModel, threads: number, limit: number): Promise<number> {
+  const token = firstPlainToken(model);
+  const context = await model.createContext({
+    contextSize: 256,
+    threads: { ideal: threads, min: threads },
+  });
+  try {
+    const sequence = context.getSequence();
+    await sequence.evaluateWithoutGeneratingNewTokens([token]); // reads the weights from the disk
+    const startedAt = performance.now();
+    for (const length of pieces) {
+      await sequence.evaluateWithoutGeneratingNewTokens(new Array<Token>(length).fill(token));
+      if (performance.now() - startedAt > limit) return Number.POSITIVE_INFINITY;
+    }
+    return performance.now() - startedAt;
+  } finally {
+    await context.dispose();
+  }
+}
+
+function firstPlainToken(model: LlamaModel): Token {
+  const [token] = model.tokenize('a');
+  if (token === undefined) throw new Error('The model has no token for "a".');
+  return token;
+}
