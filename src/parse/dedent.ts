@@ -1,20 +1,5 @@
-import { lastNotAbove } from './sourceText.ts';
+import type { Literals } from './multilineLiterals.ts';
 import type { TextRange } from './types.ts';
-
-/** Ranges of literals that span lines, in order, none inside another. */
-export class Literals {
-  private readonly starts: readonly number[];
-
-  constructor(private readonly ranges: readonly TextRange[]) {
-    this.starts = ranges.map(({ start }) => start);
-  }
-
-  /** `offset` stands inside a literal, so that white space there is part of a value. */
-  contain(offset: number): boolean {
-    const range = this.ranges[lastNotAbove(this.starts, offset - 1)];
-    return range !== undefined && offset < range.end;
-  }
-}
 
 /**
  * The text of `range` with `indent` taken from the start of each further line that has it, lines

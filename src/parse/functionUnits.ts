@@ -1,13 +1,13 @@
-import type { Language, Node, Tree } from 'web-tree-sitter';
+import type { Language, Tree } from 'web-tree-sitter';
 import { CommentFinder } from './attachedComments.ts';
-import { Literals } from './dedent.ts';
 import type { LanguageDefinition } from './languages/definition.ts';
 import { languages } from './languages/index.ts';
+import { multilineLiterals } from './multilineLiterals.ts';
 import type { CodeParser } from './parser.ts';
 import { qualifiedNames } from './qualifiedNames.ts';
 import { SourceText } from './sourceText.ts';
 import { syntaxCaptures } from './syntaxCaptures.ts';
-import type { FunctionUnit, LanguageId, TextRange } from './types.ts';
+import type { FunctionUnit, LanguageId } from './types.ts';
 import { UnitBuilder } from './unitBuilder.ts';
 
 export { functionAt, functionOnLine } from './functionAt.ts';
@@ -51,15 +51,4 @@ export function functionUnitsOf(
     if (name) units.push(builder.build(definition, name));
   }
   return units.sort((a, b) => a.range.start - b.range.start || b.range.end - a.range.end);
-}
-
-function multilineLiterals(root: Node, language: LanguageDefinition): Literals {
-  const ranges: TextRange[] = [];
-  let end = -1;
-  for (const node of root.descendantsOfType([...language.literalTypes])) {
-    if (node.startPosition.row === node.endPosition.row || node.startIndex < end) continue;
-    end = node.endIndex;
-    ranges.push({ start: node.startIndex, end });
-  }
-  return new Literals(ranges);
 }

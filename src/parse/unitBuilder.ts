@@ -1,9 +1,10 @@
 import type { CommentFinder } from './attachedComments.ts';
 import { readCommentDoc } from './commentDoc.ts';
-import { dedent, type Literals } from './dedent.ts';
+import { dedent } from './dedent.ts';
 import { type DefinitionPlaces, definitionPlaces, type FileFacts } from './definitionPlaces.ts';
 import { readDocString } from './docString.ts';
 import type { LanguageDefinition } from './languages/definition.ts';
+import type { Literals } from './multilineLiterals.ts';
 import { parameterNames } from './parameterNames.ts';
 import type { QualifiedName } from './qualifiedNames.ts';
 import { indentUnitOf, type SourceText } from './sourceText.ts';
@@ -53,7 +54,9 @@ export class UnitBuilder implements FileFacts {
       bodyRange: body,
       body: bodyText,
       code: this.withoutDoc(range, doc, indent),
-      docSlot: hasBodyString ? this.bodySlot(places, doc) : this.slotAbove(attached.slot, doc),
+      docSlot: hasBodyString
+        ? this.bodySlot(places, doc)
+        : this.slotAbove(attached.slot, doc, indent),
       existingDoc: doc?.text || null,
       indent,
       indentUnit: this.indentUnit,
@@ -76,11 +79,11 @@ export class UnitBuilder implements FileFacts {
     return text === null ? null : { range, text };
   }
 
-  private slotAbove(start: number, doc: ExistingDoc | null): DocSlot {
+  private slotAbove(start: number, doc: ExistingDoc | null, indent: string): DocSlot {
     return {
       placement: 'before',
       range: doc?.range ?? { start, end: start },
-      indent: this.source.indentAt(start),
+      indent,
       inlineBody: false,
     };
   }

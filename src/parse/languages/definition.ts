@@ -41,8 +41,8 @@ export interface LanguageDefinition {
   readonly stub: RegExp;
   /** Texts around `%` in which a definition on its own parses; tried in order. */
   readonly fragmentContexts: readonly string[];
-  /** How a block body is made of an expression, for languages that have both. */
-  readonly expressionToBlock?: (expression: string, indentUnit: string) => string;
+  /** What makes an expression body the one statement of a block, in languages that have both. */
+  readonly expressionStatement?: readonly [before: string, after: string];
   /** Used where the file itself does not tell. */
   readonly defaultIndentUnit: string;
   /** The narrowest line width in use: 79 by PEP 8, 80 elsewhere. */

@@ -73,8 +73,7 @@ export const ecmascript = {
   comments: jsDoc,
   stub: /^\{?\s*(?:throw (?:new )?\w*Error\(\s*(?:["'`][^"'`]*\b(?:not|un)[ -]?implemented[^"'`]*["'`])?\s*\);?)?\s*\}?$/i,
   fragmentContexts: ['%', '(class {\n%\n})', '({\n%\n})', 'async function* _() {\n%\n}'],
-  expressionToBlock: (expression, indentUnit) =>
-    `{\n${indentUnit}return ${expression.replaceAll('\n', `\n${indentUnit}`)};\n}`,
+  expressionStatement: ['return ', ';'],
   defaultIndentUnit: '  ',
   narrowWidth: 80,
 } satisfies Partial<LanguageDefinition>;

@@ -44,10 +44,11 @@ export const go: LanguageDefinition = {
     form: { kind: 'line', prefix: '//', inline: ['/*', '*/'], separatesDirectives: true },
   },
   stub: /^(?:\{\s*(?:panic\(.*\b(?:not|un) ?implemented\b.*\))?\s*\})?$/is,
+  // The grammar misses a line end that the language itself does not ask for at the end of a file.
   fragmentContexts: [
-    '%',
-    'package p\nvar _ interface {\n%\n}',
-    'package p\nvar _ = map[string]any{\n%,\n}',
+    '%\n',
+    'package p\nvar _ interface {\n%\n}\n',
+    'package p\nvar _ = map[string]any{\n%,\n}\n',
   ],
   defaultIndentUnit: '\t',
   narrowWidth: 80,
