@@ -39,6 +39,7 @@ export function activate(context: ExtensionContext): void {
   const session = new ModelSession(engine, modelsDirectory, () => ({
     model: modelSetting(),
     gpu: gpuSetting(),
+    adapterPath: null,
   }));
   const store = new RolloutStore(directory, (movedTo) => {
     void window.showWarningMessage(

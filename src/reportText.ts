@@ -1,5 +1,5 @@
 import type { FunctionUnit } from './parse/types.ts';
-import { fidelityPercent, type Place, type Reconstruction } from './roundTrip.ts';
+import type { Place, Reconstruction } from './roundTrip.ts';
 
 /** One round trip, told to a person. */
 export interface Report {
@@ -49,6 +49,11 @@ export function rewardLines({ reward, similarity, parts }: Reconstruction): stri
     partLine('similarity', similarity),
     ...Object.entries(parts).map(([name, value]) => partLine(`  ${name}`, value)),
   ];
+}
+
+/** Fidelity in percent as people see it: the reward from 0 to 100, null where there is none. */
+export function fidelityPercent(reward: number | null): number | null {
+  return reward === null ? null : Math.round(Math.max(0, reward) * 100);
 }
 
 /** Two texts in two columns; long lines go on in the next row. */

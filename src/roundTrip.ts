@@ -57,16 +57,14 @@ export interface DocumentOptions {
   readonly onPreview?: ((doc: string) => void) | undefined;
 }
 
-/** Fidelity in percent as people see it: the reward from 0 to 100, null where there is none. */
-export function fidelityPercent(reward: number | null): number | null {
-  return reward === null ? null : Math.round(Math.max(0, reward) * 100);
-}
-
 /** A stub has no code yet that a reconstruction could be compared with. */
 const unjudged: Reward = { reward: null, similarity: 0, parts: {} };
 
 /** Documents functions, rebuilds them from their documentation, and records both. */
 export class RoundTrip {
+  /** How many tokens the model has drawn for this round trip, prompts not counted. */
+  tokensDrawn = 0;
+
   constructor(private readonly parts: RoundTripParts) {}
 
   /**
@@ -102,9 +100,7 @@ export class RoundTrip {
     });
   }
 
-  /**
-   * Rebuilds the function from its signature and `source.doc` alone, once for each sampling.
-   */
+  /** Rebuilds the function from its signature and `source.doc` alone, once for each sampling. */
   async reconstruct(
     place: Place,
     unit: FunctionUnit,
@@ -164,6 +160,7 @@ export class RoundTrip {
       });
       return samplings.flatMap((sampling, index) => {
         const completion = completions[index];
+        this.tokensDrawn += completion?.tokens.length ?? 0;
         return completion ? { ...completion, facts: this.facts(prompt, sampling, completion) } : [];
       });
     } catch (error) {

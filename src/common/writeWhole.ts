@@ -5,13 +5,18 @@ import { isDiskFull, RoundtripError } from './errors.ts';
 
 /**
  * Writes `content` to `path` whole or not at all: aside, fsync, rename. Creates parent folders.
+ * @param mode the new file's permissions, for one that takes another's place.
  * @throws RoundtripError `disk-full` when no space is left; the old file then still stands.
  */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeWhole(
+  path: string,
+  content: string | Uint8Array,
+  mode?: number,
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const aside = `${path}.${randomUUID()}.tmp`;
   try {
-    const file = await open(aside, 'wx');
+    const file = await open(aside, 'wx', mode);
     try {
       await file.writeFile(content);
       await file.sync();

@@ -11,13 +11,8 @@ import { AbortError, isAbort } from '../common/abort.ts';
 import { firstValue, messageOf } from '../common/errors.ts';
 import { languageIds } from '../parse/languages/index.ts';
 import type { FunctionUnit } from '../parse/types.ts';
-import type { Report } from '../reportText.ts';
-import {
-  type Documentation,
-  fidelityPercent,
-  greedySampling,
-  type Reconstruction,
-} from '../roundTrip.ts';
+import { fidelityPercent, type Report } from '../reportText.ts';
+import { type Documentation, greedySampling, type Reconstruction } from '../roundTrip.ts';
 import { commands } from './ids.ts';
 import { placeOf } from './place.ts';
 import type { Services } from './services.ts';

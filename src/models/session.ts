@@ -8,6 +8,8 @@ import type { ModelFile } from './types.ts';
 export interface ModelChoice {
   readonly model: string;
   readonly gpu: GpuChoice;
+  /** A LoRA adapter as GGUF, or null for the base model alone. */
+  readonly adapterPath: string | null;
 }
 
 /** The model of this process: found, loaded when first needed, and named for the records. */
@@ -42,17 +44,19 @@ export class ModelSession {
         'No model is on this machine yet. Choose one; it is downloaded once and stays here.',
       );
     }
-    const info = await this.engine.load({ modelPath: file.path, gpu: this.choice().gpu }, signal);
+    const { gpu, adapterPath } = this.choice();
+    const info = await this.engine.load({ modelPath: file.path, gpu }, signal);
+    if (info.adapterPath !== adapterPath) await this.engine.useAdapter(adapterPath);
     if (this.loaded?.file.path !== file.path) {
       this.loaded = { file, hash: file.sha256 ?? (await fingerprint(file.path)) };
     }
-    return info;
+    return this.engine.info() ?? info;
   }
 
   /** The loaded model as records name it. @throws Error before `ready`. */
   identity(): { model: string; modelHash: string; adapter: string | null } {
     if (!this.loaded) throw new Error('The model is named before it was loaded.');
     const { file, hash } = this.loaded;
-    return { model: file.name, modelHash: hash, adapter: null };
+    return { model: file.name, modelHash: hash, adapter: this.engine.info()?.adapterPath ?? null };
   }
 }

@@ -4,7 +4,7 @@ import { fenced, writeNotation } from './notation.ts';
 import type { DocumentationStyle, Prompt, PromptLanguage } from './types.ts';
 
 /** Raised whenever the words, the example or the layout of this prompt change. */
-const version = 'documentation/1';
+export const documentationVersion = 'documentation/1';
 
 /** A doc longer than this says more than a reconstruction can use, see docs/reward.md. */
 const maxTokens = 320;
@@ -19,7 +19,7 @@ export function documentationPrompt(unit: FunctionUnit, style?: DocumentationSty
   const chosen = supportedStyle(language, style);
   const { notation, fence, example } = language;
   return {
-    version: `${version}/${fence}/${chosen}`,
+    version: `${documentationVersion}/${fence}/${chosen}`,
     messages: [
       { role: 'system', content: instruction(language) },
       {

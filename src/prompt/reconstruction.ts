@@ -4,7 +4,7 @@ import { fenced, writeNotation } from './notation.ts';
 import type { Prompt, PromptLanguage, SignatureView } from './types.ts';
 
 /** Raised whenever the words, the example or the layout of this prompt change. */
-const version = 'reconstruction/1';
+export const reconstructionVersion = 'reconstruction/1';
 
 /** Functions that take more tokens than this are beyond what a round trip can judge. */
 const maxTokens = 1024;
@@ -29,7 +29,7 @@ export function reconstructionPrompt(view: SignatureView, doc: string): Prompt {
   const language = promptLanguage(view.language);
   const { fence, example } = language;
   return {
-    version: `${version}/${fence}`,
+    version: `${reconstructionVersion}/${fence}`,
     messages: [
       { role: 'system', content: instruction(language) },
       { role: 'user', content: request(language, example.signature, example.docs.plain ?? '') },

@@ -1,0 +1,127 @@
+/** The composition root of the command line; ../docs/cli.md is its contract. */
+import { Command, CommanderError, Option } from 'commander';
+import { version } from '../package.json';
+import { type Core, createCore } from './cli/core.ts';
+import { doctor } from './cli/doctor.ts';
+import { type DocumentFlags, document } from './cli/document.ts';
+import { listFunctions } from './cli/functions.ts';
+import { listPulledModels, modelInfo, pull, remove } from './cli/model.ts';
+import { type GlobalOptions, positive, withGlobalOptions } from './cli/options.ts';
+import { reconstruct } from './cli/reconstruct.ts';
+import { type RolloutFlags, rollout } from './cli/rollout.ts';
+import { type ScoreFlags, score } from './cli/score.ts';
+import { AbortError, isAbort } from './common/abort.ts';
+import { messageOf } from './common/errors.ts';
+
+const usageError = 2;
+const interrupted = 130;
+const styles = ['plain', 'google', 'numpy', 'sphinx', 'jsdoc', 'yard'];
+const targetHelp = 'FILE, FILE:LINE or FILE:NAME';
+
+const abort = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => abort.abort(new AbortError()));
+}
+// `roundtrip functions . | head` closes the pipe early; that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  abort.abort(new AbortError());
+});
+
+const program = withGlobalOptions(new Command('roundtrip'))
+  .description(
+    'Documentation that is proved: written by a local model, rebuilt into code, compared.',
+  )
+  .version(version)
+  .configureHelp({ showGlobalOptions: true })
+  .showSuggestionAfterError()
+  .exitOverride();
+
+/** Adds a command whose action gets the core, its own flags and its arguments. */
+function add<Flags>(
+  parent: Command,
+  usage: string,
+  description: string,
+  run: (core: Core, flags: Flags, argument: never) => Promise<void>,
+): Command {
+  return parent
+    .command(usage)
+    .description(description)
+    .action(async (...args: unknown[]) => {
+      const self = args.at(-1) as Command;
+      const core = createCore(program.opts<GlobalOptions>(), abort.signal);
+      try {
+        await run(core, self.opts() as Flags, args[0] as never);
+      } finally {
+        core.dispose();
+      }
+    });
+}
+
+add(program, 'functions <path...>', 'list functions', (core, _, paths: string[]) =>
+  listFunctions(core, paths),
+);
+add(
+  program,
+  'document <target>',
+  `write the documentation of one function, or of each that has none (${targetHelp})`,
+  (core, flags: DocumentFlags, target: string) => document(core, target, flags),
+)
+  .option('--write', 'put the documentation into the file')
+  .option('--best-of <n>', 'draw n docs and take the one that is rebuilt best', positive, 1)
+  .addOption(new Option('--style <name>', 'how the doc is written').choices(styles))
+  .option('--no-fidelity', 'do not rebuild the code to measure the doc');
+add(
+  program,
+  'reconstruct <target>',
+  `rebuild code from its signature and documentation (${targetHelp})`,
+  (core, flags: { write?: true }, target: string) => reconstruct(core, target, flags),
+).option('--write', 'put the rebuilt body into a stub');
+add(program, 'score', 'the reward of a candidate, without a model', (core, flags: ScoreFlags) =>
+  score(core, flags),
+)
+  .option('--language <id>', 'the language of both files')
+  .option('--original <file>', 'the function as it was')
+  .option('--candidate <file>', 'the function as it was rebuilt')
+  .option('--doc <file>', 'the documentation it was rebuilt from')
+  .option('--pairs <file>', 'JSON lines {id, language, original, candidate, doc?}');
+add(
+  program,
+  'rollout <path...>',
+  'document and rebuild functions many times, into the store',
+  (core, flags: RolloutFlags, paths: string[]) => rollout(core, paths, flags),
+)
+  .option('--docs <n>', 'documentations a function', positive, 4)
+  .option('--reconstructions <n>', 'reconstructions a documentation', positive, 4)
+  .option('--limit <n>', 'stop after n functions', positive)
+  .option('--resume', 'skip functions whose rollouts are recorded already');
+
+const model = program.command('model').description('the models on this machine');
+add(model, 'list', 'list the models on this machine', (core) => listPulledModels(core));
+add(model, 'pull <name>', 'download a model', (core, _, name: string) => pull(core, name));
+add(
+  model,
+  'info [name]',
+  'facts of a model, by name or path',
+  (core, _, name: string | undefined) => modelInfo(core, name),
+);
+add(model, 'remove <name>', 'delete a model that was pulled', (core, _, name: string) =>
+  remove(core, name),
+);
+add(program, 'doctor', 'what is there, what is missing, what to do', (core) => doctor(core));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}
+
+/** Says what went wrong, once, and returns the exit code that stands for it. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageError;
+  if (abort.signal.aborted || isAbort(error)) return interrupted;
+  process.stderr.write(`${messageOf(error)}\n`);
+  const { debug } = program.opts<GlobalOptions>();
+  if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return usageError;
+}

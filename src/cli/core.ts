@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { dataDirectory } from '../common/dataDirectory.ts';
+import type { Disposable } from '../common/disposable.ts';
+import { messageOf } from '../common/errors.ts';
+import { type Logger, silentLogger } from '../common/logger.ts';
+import { EngineClient } from '../engine/client.ts';
+import { ModelSession } from '../models/session.ts';
+import { CodeParser } from '../parse/parser.ts';
+import { createReward } from '../reward/reward.ts';
+import type { RewardFunction } from '../reward/types.ts';
+import { RolloutStore } from '../rollout/store.ts';
+import { RoundTrip } from '../roundTrip.ts';
+import type { GlobalOptions } from './options.ts';
+import { Output } from './output.ts';
+
+/** What a command works with. Nothing behind it starts before it is used. */
+export interface Core extends Disposable {
+  readonly options: GlobalOptions;
+  readonly output: Output;
+  readonly signal: AbortSignal;
+  readonly parser: CodeParser;
+  readonly reward: RewardFunction;
+  readonly engine: EngineClient;
+  readonly session: ModelSession;
+  readonly store: RolloutStore;
+  readonly roundTrip: RoundTrip;
+  readonly dataDirectory: string;
+  readonly modelsDirectory: string;
+}
+
+/** Wires the core for one command line; the bundle's neighbours are the grammars and the engine. */
+export function createCore(options: GlobalOptions, signal: AbortSignal): Core {
+  const beside = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+  const output = new Output(options.json ?? false);
+  const directory = dataDirectory(options.data);
+  const modelsDirectory = join(directory, 'models');
+  const parser = new CodeParser((file) => beside(`grammars/${file}`));
+  const reward = createReward(parser);
+  const engine = new EngineClient(
+    beside('engine.mjs'),
+    options.debug ? stderrLogger : silentLogger,
+  );
+  const session = new ModelSession(engine, modelsDirectory, () => ({
+    model: options.model ?? '',
+    gpu: options.gpu,
+    adapterPath: options.adapter === 'none' ? null : (options.adapter ?? null),
+  }));
+  const store = new RolloutStore(directory, (movedTo) =>
+    output.note(
+      `The record of your rollouts was damaged. It was moved to ${movedTo}, and a new one begun.`,
+    ),
+  );
+  const roundTrip = new RoundTrip({
+    engine,
+    reward,
+    store,
+    identity: () => session.identity(),
+    onNotRecorded: (error) => output.note(`This rollout was not recorded: ${messageOf(error)}`),
+  });
+  return {
+    ...{ options, output, signal, parser, reward, engine, session, store, roundTrip },
+    dataDirectory: directory,
+    modelsDirectory,
+    dispose() {
+      engine.dispose();
+      store.dispose();
+    },
+  };
+}
+
+const stderrLogger: Logger = {
+  debug: (message) => process.stderr.write(`${message}\n`),
+  info: (message) => process.stderr.write(`${message}\n`),
+  warn: (message) => process.stderr.write(`${message}\n`),
+  error: (message, cause) =>
+    process.stderr.write(`${message}${cause === undefined ? '' : ` ${messageOf(cause)}`}\n`),
+};

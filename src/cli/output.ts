@@ -1,0 +1,31 @@
+import { styleText } from 'node:util';
+
+type Style = Parameters<typeof styleText>[0];
+
+/**
+ * Where a command's results and messages go: results on stdout, one JSON object a line with
+ * `--json`, everything else on stderr.
+ */
+export class Output {
+  constructor(private readonly json: boolean) {}
+
+  /** One result: `value` for programs, `text` for people. */
+  result(value: object, text: () => string): void {
+    process.stdout.write(`${this.json ? JSON.stringify(value) : text()}\n`);
+  }
+
+  /** A sentence that is no result: a warning, or what was skipped. */
+  note(message: string): void {
+    process.stderr.write(`${message}\n`);
+  }
+}
+
+/** `text` in a style, on a terminal that wants colour (NO_COLOR is heard). */
+export function styled(style: Style, text: string): string {
+  return styleText(style, text, { stream: process.stdout });
+}
+
+/** `0.824` as `82%`; a dash where there is none. */
+export function percent(share: number | null): string {
+  return share === null ? '–' : `${Math.round(share * 100)}%`;
+}

@@ -1,0 +1,148 @@
+import { RoundtripError, successOf } from '../common/errors.ts';
+import type { FunctionUnit } from '../parse/types.ts';
+import { documentationVersion } from '../prompt/documentation.ts';
+import { reconstructionVersion } from '../prompt/reconstruction.ts';
+import { placeOfFile } from '../rollout/place.ts';
+import type { Subject } from '../rollout/types.ts';
+import { freshSeed, pureSampling } from '../roundTrip.ts';
+import type { Core } from './core.ts';
+import { percent, styled } from './output.ts';
+import { Progress } from './progress.ts';
+import { displayPath, readSource, unitsOf } from './sourceFile.ts';
+import { sourcePaths } from './sourcePaths.ts';
+
+export interface RolloutFlags {
+  readonly docs: number;
+  readonly reconstructions: number;
+  readonly limit?: number;
+  readonly resume?: true;
+}
+
+/** Functions outside of these lengths say nothing, or are beyond what a model can rebuild. */
+const fewestLines = 3;
+const mostLines = 150;
+
+/** One function's rollouts: the mean reward of each doc, null where none could be judged. */
+interface Group {
+  readonly rewards: readonly (number | null)[];
+  readonly reconstructions: number;
+}
+
+/** `roundtrip rollout PATH...`: G docs a function and K reconstructions a doc, into the store. */
+export async function rollout(
+  core: Core,
+  paths: readonly string[],
+  flags: RolloutFlags,
+): Promise<void> {
+  await core.session.ready(core.signal);
+  const done = flags.resume ? finishedFunctions(core, flags) : new Set<string>();
+  const progress = new Progress();
+  const started = Date.now();
+  const groups: Group[] = [];
+  for await (const { path, unit } of functionsToRollOut(core, paths)) {
+    if (groups.length === flags.limit) break;
+    if (done.has(keyOf({ ...placeOfFile(path), ...unit }))) continue;
+    progress.report(`${groups.length} functions done, now ${unit.qualifiedName}`);
+    const group = await rolloutGroup(core, path, unit, flags);
+    groups.push(group);
+    progress.clear();
+    const { qualifiedName } = unit;
+    const line = { path: displayPath(path), qualifiedName, rewards: group.rewards };
+    core.output.result(line, () =>
+      [
+        `${line.path}:${unit.line}`,
+        styled('bold', qualifiedName),
+        ...group.rewards.map(percent),
+      ].join('  '),
+    );
+  }
+  const summary = summarise(groups, core.roundTrip.tokensDrawn, (Date.now() - started) / 1000);
+  core.output.result({ summary }, () =>
+    [
+      `${summary.functions} functions, ${summary.docs} docs,`,
+      `${summary.reconstructions} reconstructions, mean reward ${percent(summary.meanReward)},`,
+      `${summary.tokensPerSecond.toFixed(1)} tokens/s`,
+    ].join(' '),
+  );
+}
+
+async function* functionsToRollOut(core: Core, paths: readonly string[]) {
+  for (const path of await sourcePaths(paths, core.signal)) {
+    core.signal.throwIfAborted();
+    try {
+      const file = await readSource(path);
+      for (const unit of await unitsOf(core.parser, file)) {
+        const lines = unit.code.split('\n').length;
+        const eligible = unit.parses && !unit.isStub;
+        if (eligible && lines >= fewestLines && lines <= mostLines) yield { path, unit };
+      }
+    } catch (error) {
+      if (!(error instanceof RoundtripError)) throw error;
+      core.output.note(`Skipped: ${error.message}`);
+    }
+  }
+}
+
+async function rolloutGroup(
+  { roundTrip, options, signal }: Core,
+  path: string,
+  unit: FunctionUnit,
+  flags: RolloutFlags,
+): Promise<Group> {
+  const place = placeOfFile(path);
+  const first = options.seed ?? freshSeed();
+  const samplings = (count: number, offset: number) =>
+    Array.from({ length: count }, (_, index) => pureSampling((first + offset + index) % 2 ** 32));
+  const drawn = await roundTrip.document(place, unit, samplings(flags.docs, 0), { signal });
+  const rewards: (number | null)[] = [];
+  let reconstructions = 0;
+  for (const [index, documentation] of drawn
+    .flatMap((outcome) => successOf(outcome) ?? [])
+    .entries()) {
+    const offset = flags.docs + index * flags.reconstructions;
+    const rebuilt = await roundTrip.reconstruct(
+      place,
+      unit,
+      documentation,
+      samplings(flags.reconstructions, offset),
+      signal,
+    );
+    reconstructions += rebuilt.length;
+    rewards.push(mean(rebuilt.flatMap((outcome) => successOf(outcome)?.reward ?? [])));
+  }
+  return { rewards, reconstructions };
+}
+
+/** The functions that already have all rollouts asked for, by this model and these prompts. */
+function finishedFunctions({ store, session }: Core, flags: RolloutFlags): Set<string> {
+  const { modelHash, adapter } = session.identity();
+  const groups = store.groups({
+    ...{ modelHash, adapter },
+    documentationPrompt: documentationVersion,
+    reconstructionPrompt: reconstructionVersion,
+  });
+  const finished = groups.filter(
+    ({ docs }) =>
+      docs.filter(({ rewards }) => rewards.length >= flags.reconstructions).length >= flags.docs,
+  );
+  return new Set(finished.map(({ subject }) => keyOf(subject)));
+}
+
+function keyOf({ repository, path, qualifiedName, code }: Omit<Subject, 'language' | 'signature'>) {
+  return JSON.stringify([repository, path, qualifiedName, code]);
+}
+
+function summarise(groups: readonly Group[], tokens: number, seconds: number) {
+  const docs = groups.flatMap(({ rewards }) => rewards);
+  return {
+    functions: groups.length,
+    docs: docs.length,
+    reconstructions: groups.reduce((sum, group) => sum + group.reconstructions, 0),
+    meanReward: mean(docs.flatMap((reward) => reward ?? [])),
+    tokensPerSecond: seconds > 0 ? Math.round((10 * tokens) / seconds) / 10 : 0,
+  };
+}
+
+function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
