@@ -38,8 +38,8 @@ export interface ModelFile {
 /** What this machine can hold, as the suggestion sees it. */
 export interface MachineFacts {
   readonly totalMemoryBytes: number;
-  readonly freeMemoryBytes: number;
-  readonly physicalCores: number;
+  /** Logical processors this process may use; two a core with hyper-threading. */
+  readonly processors: number;
   /** Memory of the graphics card, or null without one. */
   readonly gpuMemoryBytes: number | null;
   readonly gpuName: string | null;
@@ -54,6 +54,6 @@ export interface Suggestion {
 export interface PullProgress {
   readonly receivedBytes: number;
   readonly totalBytes: number;
-  /** "Downloading from the hub", "Joining parts", "Checking SHA-256". */
+  /** "Downloading from the hub", "Downloading from a Python package index", "Checking SHA-256". */
   readonly phase: string;
 }
