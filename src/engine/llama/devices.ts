@@ -1,5 +1,5 @@
 import { getLlama, type Llama, LlamaLogLevel, NoBinaryFoundError } from 'node-llama-cpp';
-import { messageOf, RoundtripError } from '../../common/errors.ts';
+import { RoundtripError } from '../../common/errors.ts';
 import type { DeviceFacts, GpuChoice } from '../engine.ts';
 
 /** llama.cpp for each device that was asked for, started once. */
@@ -28,24 +28,22 @@ export class Devices {
   }
 
   private async start(gpu: GpuChoice): Promise<Llama> {
-    try {
-      return await getLlama({
-        gpu: gpu === 'off' ? false : gpu,
-        build: 'never',
-        skipDownload: true,
-        logLevel: LlamaLogLevel.warn,
-        logger: (level, message) => this.log(`${level}: ${message.trimEnd()}`),
-      });
-    } catch (error) {
-      if (gpu === 'off' || gpu === 'auto') throw error;
-      const reason =
-        error instanceof NoBinaryFoundError ? 'no such device or driver' : messageOf(error);
-      throw new RoundtripError(
-        'gpu-unavailable',
-        `The model can't run on ${gpu} here (${reason}). Choose "auto" or "off" for the GPU.`,
-        { gpu },
-        { cause: error },
-      );
-    }
+    const llama = await getLlama({
+      gpu: gpu === 'off' ? false : gpu,
+      build: 'never',
+      skipDownload: true,
+      logLevel: LlamaLogLevel.warn,
+      logger: (level, message) => this.log(`${level}: ${message.trimEnd()}`),
+    }).catch((error: unknown) => {
+      if (error instanceof NoBinaryFoundError) return null;
+      throw error;
+    });
+    // Metal on another system falls back to the processor without a word.
+    if (llama && (gpu === 'auto' || (llama.gpu || 'off') === gpu)) return llama;
+    throw new RoundtripError(
+      'gpu-unavailable',
+      `The model can't run on ${gpu} here: there is no such device or no driver for it. Choose "auto" or "off" for the GPU.`,
+      { gpu },
+    );
   }
 }
