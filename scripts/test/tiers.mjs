@@ -1,0 +1,84 @@
+// The test tiers, in the order they run: what each needs on the machine, and how it is run.
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ensureBuilt } from '../install.mjs';
+import { ensureCodeServer } from '../support/codeServer.mjs';
+import { CommandError, run } from '../support/command.mjs';
+import { results } from '../support/paths.mjs';
+import { ensurePrograms } from '../support/systemPackages.mjs';
+import { ensureTestModel } from '../support/testModel.mjs';
+import { countHostReport, countVitestReport } from './reports.mjs';
+
+const built = () => ensureBuilt('development');
+const chromium = () => ensurePrograms('chromium');
+const packaged = () => run('node', ['scripts/package.mjs'], { show: true });
+
+/** @type {{ name: string, needs: (() => Promise<unknown>)[], run: () => Promise<import('./reports.mjs').Count> }[]} */
+export const tiers = [
+  { name: 'lint', needs: [], run: lint },
+  { name: 'unit', needs: [], run: () => vitest('unit') },
+  { name: 'golden', needs: [], run: () => vitest('golden') },
+  { name: 'model', needs: [built, ensureTestModel], run: () => vitest('model') },
+  { name: 'host', needs: [built, ensureTestModel, ensureCodeServer, chromium], run: host },
+  {
+    name: 'package',
+    needs: [packaged, ensureTestModel, ensureCodeServer],
+    run: () => vitest('package'),
+  },
+  {
+    name: 'ui',
+    needs: [packaged, ensureTestModel, ensureCodeServer, chromium],
+    run: () => vitest('ui'),
+  },
+];
+
+/** Each checker is one test: it passes when it has nothing to say. */
+async function lint() {
+  const checkers = [
+    ['biome', 'ci', '--error-on-warnings', '.'],
+    ['tsc', '--project', '.'],
+    ['depcruise', '--config', '.dependency-cruiser.cjs', 'src'],
+  ];
+  const count = { passed: 0, failed: 0 };
+  for (const [program, ...args] of checkers) {
+    count[(await succeeds(program, args)) ? 'passed' : 'failed'] += 1;
+  }
+  return count;
+}
+
+async function vitest(project) {
+  const report = join(results, `${project}.json`);
+  await rm(report, { force: true });
+  const ended = await succeeds('node', [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  return agreed(await countVitestReport(report), ended);
+}
+
+async function host() {
+  const report = join(results, 'host.json');
+  await rm(report, { force: true });
+  const ended = await succeeds('node', ['--import', 'tsx', 'test/host/run.ts', report]);
+  return agreed(await countHostReport(report), ended);
+}
+
+/** A runner that ended badly though its report knows of no failure counts as one failure. */
+function agreed(count, ended) {
+  return ended || count.failed > 0 ? count : { ...count, failed: 1 };
+}
+
+async function succeeds(program, args) {
+  try {
+    await run(program, args, { show: true });
+    return true;
+  } catch (error) {
+    if (error instanceof CommandError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,1 @@
+describe('a suite without a test', () => {});
