@@ -44,11 +44,13 @@ export class EngineClient implements Engine, ModelTools {
       return this.loaded.info;
     }
     this.loaded = null; // a load that fails leaves no model
-    const info = await this.process().call(
+    const process = this.process();
+    const info = await process.call(
       (connection, token) => connection.sendRequest(protocol.load, options, token),
       signal,
     );
     this.loaded = { options, info };
+    if (this.current?.process === process) this.current.ready = Promise.resolve();
     return info;
   }
 
@@ -154,7 +156,7 @@ export class EngineClient implements Engine, ModelTools {
     return process;
   }
 
-  /** Brings a new process to where the last one was. In a process that loaded it, does nothing. */
+  /** Brings a new process to where the last one was. */
   private async restore(process: EngineProcess, { options, info }: Loaded): Promise<void> {
     await process.call((connection) => connection.sendRequest(protocol.load, options));
     if (info.adapterPath === null) return;

@@ -2,7 +2,9 @@ import {
   type ChatHistoryItem,
   type ChatWrapper,
   type LlamaModel,
+  LlamaText,
   resolveChatWrapper,
+  SpecialTokensText,
   type Token,
 } from 'node-llama-cpp';
 import type { ChatMessage, ChatPrompt } from '../engine.ts';
@@ -56,10 +58,30 @@ export class ChatTemplate {
     const { contextText } = this.wrapper.generateContextState({
       chatHistory: [...messages.map(toHistory), { type: 'model', response: [prefill] }],
     });
-    const tokens = contextText.tokenize(this.model.tokenizer);
+    const tokens = this.joinPlainText(contextText).tokenize(this.model.tokenizer);
     const { bos, shouldPrependBosToken } = this.model.tokens;
     if (shouldPrependBosToken && bos !== null && tokens[0] !== bos) tokens.unshift(bos);
     return tokens;
+  }
+
+  /**
+   * The same text with nothing but special tokens marked as special. The template's own words
+   * (`user\n`) then join the message that follows, and are tokenized with it as in training:
+   * a message that starts with white space would come out differently otherwise.
+   */
+  private joinPlainText(text: LlamaText): LlamaText {
+    const { tokenizer } = this.model;
+    const split = (value: SpecialTokensText) =>
+      value
+        .tokenizeSpecialTokensOnly(tokenizer)
+        .map((part) =>
+          typeof part === 'string'
+            ? part
+            : new SpecialTokensText(this.model.detokenize([part], true)),
+        );
+    return LlamaText(
+      text.values.map((value) => (value instanceof SpecialTokensText ? split(value) : value)),
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Llama, LlamaModel } from 'node-llama-cpp';
 import { abortable } from '../../common/abort.ts';
 import { RoundtripError } from '../../common/errors.ts';
 import type {
@@ -19,6 +20,7 @@ const defaultContextTokens = 4096;
 /** The engine inside its process: at most one model, one call at a time, in the calls' order. */
 export class LlamaEngine {
   private loaded: { readonly options: LoadOptions; readonly model: LoadedModel } | null = null;
+  private readonly threads = new Map<string, number>();
   private tail: Promise<void> = Promise.resolve();
 
   constructor(
@@ -45,7 +47,7 @@ export class LlamaEngine {
           quantization: file.facts.quantization,
           contextTokens,
           device: llama.gpu || 'cpu',
-          threads: await fastestThreads(llama, model),
+          threads: await this.threadsFor(options, llama, model),
           adapterPath: null,
         };
         signal.throwIfAborted();
@@ -79,6 +81,18 @@ export class LlamaEngine {
 
   async unload(signal: AbortSignal): Promise<void> {
     return this.exclusively(signal, () => this.release());
+  }
+
+  /** Measured once for each model and device. */
+  private async threadsFor(
+    { modelPath, gpu }: LoadOptions,
+    llama: Llama,
+    model: LlamaModel,
+  ): Promise<number> {
+    const key = `${gpu} ${modelPath}`;
+    const threads = this.threads.get(key) ?? (await fastestThreads(llama, model));
+    this.threads.set(key, threads);
+    return threads;
   }
 
   private async release(): Promise<void> {
