@@ -69,7 +69,6 @@ export class Preview implements Disposable {
   private draw(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    this.thread.contextValue = this.ready ? 'ready' : 'writing';
     this.thread.label = this.ready
       ? l10n.t('Documentation of {0}', this.unit.name)
       : l10n.t('Documenting {0}…', this.unit.name);
@@ -81,11 +80,10 @@ export class Preview implements Disposable {
     this.thread.comments = [comment];
   }
 
-  /** The doc as plain text, so that nothing in it is taken for markup, and what can be done. */
+  /** What can be done, and the doc as plain text, so that nothing in it is taken for markup. */
   private body(): MarkdownString {
     const body = new MarkdownString('', true);
     body.isTrusted = { enabledCommands: Object.values(commands) };
-    body.appendCodeblock(this.doc === '' ? '…' : this.doc, 'plaintext');
     const actions = this.ready
       ? [
           `[$(check) ${l10n.t('Accept')}](command:${commands.acceptPreview})`,
@@ -93,7 +91,8 @@ export class Preview implements Disposable {
           `[$(close) ${l10n.t('Discard')}](command:${commands.discardPreview})`,
         ]
       : [`[$(close) ${l10n.t('Cancel')}](command:${commands.discardPreview})`];
-    body.appendMarkdown(actions.join(' &nbsp; '));
+    body.appendMarkdown(`${actions.join(' &nbsp; ')}\n\n`);
+    body.appendCodeblock(this.doc === '' ? '…' : this.doc, 'plaintext');
     return body;
   }
 }

@@ -33,7 +33,7 @@ export function documentationPrompt(unit: FunctionUnit, style?: DocumentationSty
       { role: 'user', content: fenced(fence, unit.code) },
     ],
     constantMessages: 3,
-    prefill: `\`\`\`${fence}\n${notation.open}`,
+    prefill: `\`\`\`${fence}\n${notation.open.trimEnd()}`,
     stop: { before: [...notation.stopBefore, '^```'], after: [] },
     maxTokens,
   };
@@ -63,6 +63,6 @@ function instruction({ title }: PromptLanguage): string {
     `You write the documentation of ${title} functions.`,
     'Reply with the documentation comment alone.',
     'Say what goes in, what comes out and each rule in between, so precisely that the function',
-    'could be written again from your words. Use plain words; never quote the code.',
+    'could be written again from your words. Write plain English; never quote the code.',
   ].join(' ');
 }

@@ -39,7 +39,10 @@ export interface DocNotation {
   readonly linePrefix: string;
   /** After the last line, or nothing where the doc ends with its last comment line. */
   readonly close: string;
-  /** Where a doc in this notation is over, see Prompt.stop. */
+  /**
+   * Where a doc in this notation is over, see Prompt.stop. A doc also ends before an example: small
+   * models write them without end, and nothing has run them.
+   */
   readonly stopBefore: readonly string[];
 }
 

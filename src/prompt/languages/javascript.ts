@@ -27,7 +27,12 @@ const body = [
 ].join('\n');
 
 const shared = {
-  notation: { open: '/**\n * ', linePrefix: ' * ', close: '\n */', stopBefore: ['\\s*\\*/'] },
+  notation: {
+    open: '/**\n * ',
+    linePrefix: ' * ',
+    close: '\n */',
+    stopBefore: ['\\s*\\*/', '\\n\\s*\\*?\\s*@example'],
+  },
   docInBody: false,
   blockOpening: ' {\n',
   styles: ['jsdoc', 'plain'],

@@ -4,7 +4,12 @@ export const python: PromptLanguage = {
   languages: ['python'],
   title: 'Python',
   fence: 'python',
-  notation: { open: '"""', linePrefix: '', close: '"""', stopBefore: ['"""'] },
+  notation: {
+    open: '"""',
+    linePrefix: '',
+    close: '"""',
+    stopBefore: ['"""', '\\n\\s*(Examples?:|>>>)'],
+  },
   docInBody: true,
   blockOpening: '\n',
   styles: ['google', 'plain', 'numpy', 'sphinx'],

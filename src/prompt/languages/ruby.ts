@@ -4,7 +4,12 @@ export const ruby: PromptLanguage = {
   languages: ['ruby'],
   title: 'Ruby',
   fence: 'ruby',
-  notation: { open: '# ', linePrefix: '# ', close: '', stopBefore: ['\\n(?=[^#])'] },
+  notation: {
+    open: '# ',
+    linePrefix: '# ',
+    close: '',
+    stopBefore: ['\\n(?=[^#])', '\\n#\\s*@example'],
+  },
   docInBody: false,
   blockOpening: '\n',
   styles: ['yard', 'plain'],

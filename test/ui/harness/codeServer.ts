@@ -24,7 +24,7 @@ const quietSettings = {
 };
 
 export interface CodeServerOptions {
-  /** User settings on top of the quiet ones. */
+  /** Settings of the user and the machine on top of the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Environment variables that the extension host sees. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -52,12 +52,15 @@ export async function startCodeServer({
   const home = await mkdtemp(join(tmpdir(), 'roundtrip-code-server-'));
   const userData = join(home, 'user-data');
   const config = join(home, 'config.yaml');
-  await mkdir(join(userData, 'User'), { recursive: true });
   await writeFile(config, '');
-  await writeFile(
-    join(userData, 'User', 'settings.json'),
-    JSON.stringify({ ...quietSettings, ...settings }),
-  );
+  // A window takes settings of machine scope from the server's own settings alone.
+  for (const scope of ['User', 'Machine']) {
+    await mkdir(join(userData, scope), { recursive: true });
+    await writeFile(
+      join(userData, scope, 'settings.json'),
+      JSON.stringify({ ...quietSettings, ...settings }),
+    );
+  }
   const origin = `http://127.0.0.1:${await freePort()}`;
   const { node, entry } = codeServerCommand();
   const args = [
