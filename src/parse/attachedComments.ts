@@ -65,7 +65,7 @@ export class CommentFinder {
       } else if (isDoc) {
         // A bare marker under the documentation separates it from a directive.
         if (doc) doc.start = item.start;
-        else if (/\w|[^\s/#]/.test(text)) doc = { start: item.start, end: item.end };
+        else if (!/^(?:\/\/|#)\s*$/.test(text)) doc = { start: item.start, end: item.end };
       } else {
         docIsOpen &&= !doc;
         if (isDirective && rules.directivesActBelow && slot === below && newlines === 1) {

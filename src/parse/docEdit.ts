@@ -31,7 +31,9 @@ export function docEdit(
       'The documentation is empty, so nothing was written.',
     );
   }
-  const lineWidth = options.lineWidth ?? lineWidthOf(text, languages[unit.language]);
+  const { start, end } = unit.docSlot.range;
+  const others = text.slice(0, start) + text.slice(end);
+  const lineWidth = options.lineWidth ?? lineWidthOf(others, languages[unit.language]);
   const width = docColumns(unit, lineWidth);
   return unit.docSlot.placement === 'body-string'
     ? bodyStringEdit(unit, text, clean, width)

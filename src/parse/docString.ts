@@ -70,8 +70,10 @@ export function writeDocString(doc: string, layout: DocStringLayout): string {
   const wrapped = wrapDoc(doc, layout.width, loss);
   const text = isRaw ? wrapped : escapeString(wrapped, new RegExp(`${quote}{3,}`, 'g'));
   const lines = text.split('\n');
-  // cleandoc takes what all further lines share: one of them has to stand at the margin.
-  if (lines.slice(1).every((line) => line === '' || /^\s/.test(line))) lines.unshift('');
+  // cleandoc strips the first line and takes what all further lines share: unless the first stands
+  // at the margin and one of the others does, the text starts on a line of its own.
+  const [first = '', ...rest] = lines;
+  if (/^\s/.test(first) || rest.every((line) => /^(?:\s|$)/.test(line))) lines.unshift('');
   const body = lines.map((line, index) => (index > 0 && line ? layout.indent + line : line));
   return [`${prefix}${quotes}${body[0]}`, ...body.slice(1), layout.indent + quotes].join(
     layout.eol,

@@ -63,8 +63,12 @@ function isText(lines: readonly string[], index: number): boolean {
   return lines[index - 1] !== undefined && lines[index - 1] !== '' && !isInExample(lines, index);
 }
 
-/** The line is indented under a heading such as `Example:`. */
+/** The line is indented under a heading such as `Example:`, or belongs to an `@example`. */
 function isInExample(lines: readonly string[], index: number): boolean {
+  for (let above = index - 1; above >= 0; above--) {
+    if (tag.test(lines[above + 1] ?? '')) break;
+    if (/^\s*@example\b/.test(lines[above] ?? '')) return true;
+  }
   let indent = indentOf(lines[index] ?? '').length;
   for (let above = index - 1; above >= 0 && indent > 0; above--) {
     const line = lines[above] ?? '';

@@ -1,0 +1,4 @@
+package p
+
+// target does nothing.
+func target() {}

@@ -1,0 +1,6 @@
+package p
+
+/*
+Old doc.
+*/
+func target() {}

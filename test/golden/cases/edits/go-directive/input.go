@@ -1,0 +1,4 @@
+package p
+
+//go:noinline
+func target() {}

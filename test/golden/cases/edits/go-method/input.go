@@ -1,0 +1,6 @@
+package p
+
+type T struct{}
+
+// old
+func (t *T) target() {}

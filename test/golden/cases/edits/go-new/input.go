@@ -1,0 +1,5 @@
+package p
+
+func target(a, b int) int {
+	return a + b
+}

@@ -1,0 +1,6 @@
+package p
+
+// target does nothing.
+//
+//go:noinline
+func target() {}

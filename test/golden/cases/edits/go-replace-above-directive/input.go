@@ -1,0 +1,7 @@
+package p
+
+// target was this.
+// And more.
+//
+//go:noinline
+func target() {}

@@ -1,0 +1,4 @@
+function f() {
+  let target;
+  return /** Does nothing. */ target = function () {};
+}

@@ -1,0 +1,4 @@
+function f() {
+  let target;
+  return target = function () {};
+}

@@ -1,0 +1,1 @@
+const o = { /** Gives a back. Always. */ target(a) { return a; }, other() {} };

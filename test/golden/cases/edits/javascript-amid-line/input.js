@@ -1,0 +1,1 @@
+const o = { target(a) { return a; }, other() {} };

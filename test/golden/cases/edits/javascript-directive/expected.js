@@ -1,0 +1,3 @@
+/** Does nothing. */
+// eslint-disable-next-line no-unused-vars
+function target() {}

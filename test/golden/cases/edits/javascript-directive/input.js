@@ -1,0 +1,2 @@
+// eslint-disable-next-line no-unused-vars
+function target() {}

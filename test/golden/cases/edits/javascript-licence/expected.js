@@ -1,0 +1,6 @@
+/**
+ * @license MIT
+ */
+
+/** Does nothing. */
+function target() {}

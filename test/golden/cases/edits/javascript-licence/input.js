@@ -1,0 +1,5 @@
+/**
+ * @license MIT
+ */
+
+function target() {}

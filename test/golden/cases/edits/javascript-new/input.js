@@ -1,0 +1,3 @@
+export function target(title) {
+  return title.toLowerCase();
+}

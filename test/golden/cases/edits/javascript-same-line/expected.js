@@ -1,0 +1,7 @@
+/**
+ * Turns a title into a slug that can stand in an address: lower case, words
+ * joined by hyphens, nothing else in it at all.
+ *
+ * More.
+ */
+function target() {}

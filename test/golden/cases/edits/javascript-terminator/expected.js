@@ -1,0 +1,2 @@
+/** Matches a glob such as **\/*.js, and *\/ too. */
+const target = (a) => a;

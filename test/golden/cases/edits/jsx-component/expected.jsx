@@ -1,0 +1,2 @@
+/** Shows a name, bold. */
+export const target = ({ name }) => <b>{name}</b>;

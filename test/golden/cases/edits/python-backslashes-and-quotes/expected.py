@@ -1,0 +1,3 @@
+def target():
+    """Ends a string with \"\"\" or with \\"""
+    return 1

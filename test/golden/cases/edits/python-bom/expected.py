@@ -1,0 +1,3 @@
+﻿def target():
+    """Smiles: 😀."""
+    return "😀"

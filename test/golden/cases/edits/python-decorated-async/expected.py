@@ -1,0 +1,8 @@
+@app.route("/")
+@cache
+async def target(
+    request,
+):
+    """Answers."""
+    # why
+    return await request

@@ -1,0 +1,7 @@
+@app.route("/")
+@cache
+async def target(
+    request,
+):
+    # why
+    return await request

@@ -1,0 +1,3 @@
+def target():
+    """Says "hello\""""
+    return 1

@@ -1,0 +1,7 @@
+def broken(:
+    return
+
+
+def target():
+    """Works all the same."""
+    return 1

@@ -1,0 +1,6 @@
+def broken(:
+    return
+
+
+def target():
+    return 1

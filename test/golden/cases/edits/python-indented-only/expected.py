@@ -1,0 +1,6 @@
+def target():
+    """
+    Summary.
+        All further lines are indented.
+    """
+    return 1

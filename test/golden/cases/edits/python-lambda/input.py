@@ -1,0 +1,3 @@
+import os
+
+target = lambda a: a

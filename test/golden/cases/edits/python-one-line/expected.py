@@ -1,0 +1,3 @@
+def target(a, b):
+    """Adds two numbers."""
+    return a + b

@@ -1,0 +1,6 @@
+def target():
+    """New."""
+
+
+def other():
+    pass

@@ -1,0 +1,6 @@
+def target():
+    """Old."""
+
+
+def other():
+    pass

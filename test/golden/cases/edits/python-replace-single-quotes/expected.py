@@ -1,0 +1,3 @@
+def target():
+    '''New, with """ in it.'''
+    return 1

@@ -1,0 +1,6 @@
+def target():
+    '''Old.
+
+    More of it.
+    '''
+    return 1

@@ -1,0 +1,3 @@
+class A:
+	def target(self):
+		return 1

@@ -1,0 +1,6 @@
+class A
+  # New doc.
+  def target
+    1
+  end
+end

@@ -1,0 +1,4 @@
+class A
+  # Gives a back.
+  define_method(:target) { |a| a }
+end

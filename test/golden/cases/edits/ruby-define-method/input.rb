@@ -1,0 +1,3 @@
+class A
+  define_method(:target) { |a| a }
+end

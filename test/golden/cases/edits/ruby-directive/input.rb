@@ -1,0 +1,7 @@
+class A
+  # Old.
+  # rubocop:disable Metrics/MethodLength
+  def target
+    1
+  end
+end

@@ -1,0 +1,4 @@
+class A
+  # Gives one.
+  private def target = 1
+end

@@ -1,0 +1,3 @@
+class A
+  private def target = 1
+end

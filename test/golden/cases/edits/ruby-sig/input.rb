@@ -1,0 +1,6 @@
+class A
+  sig { returns(Integer) }
+  def target
+    1
+  end
+end

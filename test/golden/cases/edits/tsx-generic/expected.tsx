@@ -1,0 +1,2 @@
+/** Lists. */
+export const target = <T,>(items: T[]) => <ul>{items.length}</ul>;

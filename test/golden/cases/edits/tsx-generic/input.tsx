@@ -1,0 +1,1 @@
+export const target = <T,>(items: T[]) => <ul>{items.length}</ul>;

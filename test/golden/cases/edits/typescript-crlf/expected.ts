@@ -1,0 +1,8 @@
+export class A {
+	/**
+	 * One.
+	 *
+	 * Two.
+	 */
+	target = (a: number): number => a;
+}

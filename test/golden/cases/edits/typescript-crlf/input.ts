@@ -1,0 +1,3 @@
+export class A {
+	target = (a: number): number => a;
+}

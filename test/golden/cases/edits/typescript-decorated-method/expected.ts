@@ -1,0 +1,6 @@
+class A {
+  /** Waits. */
+  @Input()
+  @Other({ a: 1 })
+  public async target(x: number): Promise<void> {}
+}

@@ -1,0 +1,5 @@
+class A {
+  @Input()
+  /** New. */
+  target(): void {}
+}

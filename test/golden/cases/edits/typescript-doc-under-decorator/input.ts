@@ -1,0 +1,5 @@
+class A {
+  @Input()
+  /** Old. */
+  target(): void {}
+}

@@ -1,0 +1,6 @@
+export function target(a: string): string;
+export function target(a: number): number;
+/** Gives it back. */
+export function target(a: unknown): unknown {
+  return a;
+}
