@@ -6,10 +6,12 @@ import { ensureCodeServer } from '../support/codeServer.mjs';
 import { CommandError, run } from '../support/command.mjs';
 import { results } from '../support/paths.mjs';
 import { ensurePrograms } from '../support/systemPackages.mjs';
-import { ensureTestModel } from '../support/testModel.mjs';
+import { ensureTestModel } from '../support/testModels.mjs';
 import { countHostReport, countVitestReport } from './reports.mjs';
 
 const built = () => ensureBuilt('development');
+const smallModel = () => ensureTestModel('smollm2-135m-instruct');
+const codeModel = () => ensureTestModel('qwen2.5-coder-0.5b-instruct');
 const chromium = () => ensurePrograms('chromium');
 const packaged = () => run('node', ['scripts/package.mjs'], { show: true });
 
@@ -18,16 +20,16 @@ export const tiers = [
   { name: 'lint', needs: [], run: lint },
   { name: 'unit', needs: [], run: () => vitest('unit') },
   { name: 'golden', needs: [], run: () => vitest('golden') },
-  { name: 'model', needs: [built, ensureTestModel], run: () => vitest('model') },
-  { name: 'host', needs: [built, ensureTestModel, ensureCodeServer, chromium], run: host },
+  { name: 'model', needs: [built, smallModel, codeModel], run: () => vitest('model') },
+  { name: 'host', needs: [built, smallModel, ensureCodeServer, chromium], run: host },
   {
     name: 'package',
-    needs: [packaged, ensureTestModel, ensureCodeServer],
+    needs: [packaged, smallModel, ensureCodeServer],
     run: () => vitest('package'),
   },
   {
     name: 'ui',
-    needs: [packaged, ensureTestModel, ensureCodeServer, chromium],
+    needs: [packaged, smallModel, ensureCodeServer, chromium],
     run: () => vitest('ui'),
   },
 ];
@@ -64,7 +66,7 @@ async function vitest(project) {
 async function host() {
   const report = join(results, 'host.json');
   await rm(report, { force: true });
-  const ended = await succeeds('node', ['--import', 'tsx', 'test/host/run.ts', report]);
+  const ended = await succeeds('node', ['--import', 'tsx', 'test/host/run.ts']);
   return agreed(await countHostReport(report), ended);
 }
 

@@ -1,15 +1,17 @@
-// The host tier: `node --import tsx test/host/run.ts [REPORT]`. Runs test/host/*.test.ts inside the
+// The host tier: `node --import tsx test/host/run.ts`. Runs test/host/*.test.ts inside the
 // extension host of code-server, then proves on three suites that a dead host can't pass.
 import { globSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { projectRoot, testModel } from '../ui/harness/tools.ts';
+import { testModel } from '../support/engine.ts';
+import { projectRoot, resultsFolder } from '../ui/harness/tools.ts';
 import { bundleSuites } from './bundle.ts';
 import { runInHost } from './runInHost.ts';
 
 const here = join(projectRoot, 'test/host');
 const workspace = await mkdtemp(join(tmpdir(), 'roundtrip-host-workspace-'));
+const data = await mkdtemp(join(tmpdir(), 'roundtrip-host-data-'));
 const count = { passed: 0, failed: 0 };
 
 try {
@@ -17,7 +19,8 @@ try {
     extension: projectRoot,
     suites: await bundleSuites('suites', globSync(join(here, '*.test.ts'))),
     workspace,
-    environment: { ROUNDTRIP_MODEL: testModel(), ROUNDTRIP_DATA: join(workspace, '.roundtrip') },
+    settings: { 'roundtrip.model': testModel(), 'roundtrip.gpu': 'off' },
+    environment: { ROUNDTRIP_DATA: data },
     deadlineMs: 600_000,
   });
   count.passed += result.passes.length;
@@ -37,11 +40,11 @@ try {
     judge(`self-check "${suite}" does not pass: ${problem ?? 'but it did'}`, problem !== null);
   }
 } finally {
-  await rm(workspace, { recursive: true, force: true });
+  for (const folder of [workspace, data]) await rm(folder, { recursive: true, force: true });
 }
 
-const [report] = process.argv.slice(2);
-if (report) await writeFile(report, JSON.stringify(count));
+await mkdir(resultsFolder, { recursive: true });
+await writeFile(join(resultsFolder, 'host.json'), JSON.stringify(count));
 console.log(`${count.passed} passed, ${count.failed} failed`);
 process.exitCode = count.failed > 0 ? 1 : 0;
 

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,7 +6,7 @@ import { format } from 'node:util';
 import { openBrowser } from '../ui/harness/browser.ts';
 import { startCodeServer } from '../ui/harness/codeServer.ts';
 import { resultsFolder } from '../ui/harness/tools.ts';
-import { type HostReport, outputMark, reportVariable } from './report.ts';
+import { type HostReport, outputMark, reportVariable, takeReport } from './report.ts';
 
 export interface HostRun {
   /** Folder of the extension under development. */
@@ -17,6 +15,7 @@ export interface HostRun {
   readonly suites: string;
   /** The folder that the window opens. */
   readonly workspace: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly deadlineMs: number;
 }
@@ -29,12 +28,12 @@ export interface HostResult extends HostReport {
 }
 
 /**
- * Runs test suites inside a real extension host and prints their output as it comes. VS Code
- * reports exit code 0 for a host that crashed, so only the report that the suites wrote decides.
+ * Runs test suites inside a real extension host of code-server and prints their output as it comes.
  */
 export async function runInHost(run: HostRun): Promise<HostResult> {
   const reportPath = join(tmpdir(), `roundtrip-host-${randomUUID()}.json`);
   await using server = await startCodeServer({
+    settings: run.settings ?? {},
     environment: { ...run.environment, [reportVariable]: reportPath },
   });
   await using browser = await openBrowser();
@@ -61,31 +60,12 @@ export async function runInHost(run: HostRun): Promise<HostResult> {
     sleep(run.deadlineMs, 'late' as const, { ref: false }),
   ]);
   if (outcome === 'late') await page.screenshot({ path: join(resultsFolder, 'host-late.png') });
-  const report = await readReport(reportPath);
-  return { ...report, problem: problemOf(report, outcome, offHostRequests), log };
-}
-
-const nothing: HostReport = { passes: [], failures: [] };
-
-async function readReport(path: string): Promise<HostReport> {
-  if (!existsSync(path)) return nothing;
-  const report: HostReport = JSON.parse(await readFile(path, 'utf8'));
-  await rm(path);
-  return report;
-}
-
-function problemOf(
-  report: HostReport,
-  outcome: 'ended' | 'late',
-  offHostRequests: readonly string[],
-): string | null {
-  if (outcome === 'late') return 'The extension host did not end in time.';
-  if (report === nothing) return 'The extension host died before its tests ended.';
-  if (report.passes.length === 0) return 'No test passed.';
-  if (offHostRequests.length > 0) {
-    return `The page asked for something off this machine: ${offHostRequests.join(', ')}.`;
+  const report = await takeReport(reportPath);
+  if (outcome === 'late') report.problem = 'The extension host did not end in time.';
+  else if (offHostRequests.length > 0) {
+    report.problem = `The page asked for something off this machine: ${offHostRequests.join(', ')}.`;
   }
-  return null;
+  return { ...report, log };
 }
 
 /** VS Code's name for a path on the server. */

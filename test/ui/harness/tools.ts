@@ -8,7 +8,6 @@ export const projectRoot = resolve(import.meta.dirname, '../../..');
 export const resultsFolder = join(projectRoot, 'test-results');
 
 const toolsFolder = resolve(projectRoot, process.env.ROUNDTRIP_TEST_TOOLS ?? '.cache/tools');
-const modelsFolder = resolve(projectRoot, process.env.ROUNDTRIP_TEST_MODELS ?? '.cache/models');
 
 /** @throws Error that says how to get the file, if it is missing. */
 function required(path: string, what: string): string {
@@ -24,11 +23,6 @@ export function codeServerCommand(): { node: string; entry: string } {
     node: required(join(modules, nodePackage, 'bin', 'node'), "code-server's Node"),
     entry: required(join(modules, 'code-server', 'out', 'node', 'entry.js'), 'code-server'),
   };
-}
-
-/** The small model of the tests. */
-export function testModel(): string {
-  return required(join(modelsFolder, 'SmolLM2-135M-Instruct.Q4_1.gguf'), 'The test model');
 }
 
 export function chromiumPath(): string {

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
+import { testModel } from '../../support/engine.ts';
 import { type BrowserPage, openBrowser } from './browser.ts';
 import { type CodeServer, startCodeServer } from './codeServer.ts';
-import { resultsFolder, testModel } from './tools.ts';
+import { resultsFolder } from './tools.ts';
 
 export interface WorkbenchOptions {
   /** A folder whose copy the window opens. */
@@ -14,8 +15,9 @@ export interface WorkbenchOptions {
   readonly extensionsFolder?: string;
   /** Folder of an extension to load from its sources' build instead. */
   readonly developmentExtension?: string;
+  /** On top of the test model on the processor. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Environment of the extension host, beside the test model and a fresh data folder. */
+  /** Environment of the extension host; ROUNDTRIP_DATA is a fresh folder unless named. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -41,12 +43,8 @@ export class Workbench implements AsyncDisposable {
     const workspace = join(folder, 'workspace');
     await cp(options.workspace, workspace, { recursive: true });
     const server = await startCodeServer({
-      settings: options.settings ?? {},
-      environment: {
-        ROUNDTRIP_DATA: join(folder, 'data'),
-        ROUNDTRIP_MODEL: testModel(),
-        ...options.environment,
-      },
+      settings: { 'roundtrip.model': testModel(), 'roundtrip.gpu': 'off', ...options.settings },
+      environment: { ROUNDTRIP_DATA: join(folder, 'data'), ...options.environment },
       ...(options.extensionsFolder ? { extensionsFolder: options.extensionsFolder } : {}),
     });
     const workbench = new Workbench(server, await openBrowser(), folder);
@@ -262,11 +260,18 @@ export class Workbench implements AsyncDisposable {
 }
 
 /** The visible lines of an editor from top to bottom, with ordinary spaces. */
-function textOf(editor: Locator): Promise<string> {
-  return editor.first().evaluate((element) =>
-    [...element.querySelectorAll<HTMLElement>('.view-line')]
-      .sort((a, b) => Number.parseInt(a.style.top, 10) - Number.parseInt(b.style.top, 10))
-      .map((line) => (line.textContent ?? '').replaceAll('\u00a0', ' '))
-      .join('\n'),
-  );
+async function textOf(editor: Locator): Promise<string> {
+  const lines = await editor
+    .first()
+    .locator('.view-line')
+    .evaluateAll((elements) =>
+      elements.map(({ style, textContent }) => ({
+        top: Number.parseFloat(style.top),
+        text: textContent ?? '',
+      })),
+    );
+  return lines
+    .sort((a, b) => a.top - b.top)
+    .map(({ text }) => text.replaceAll('\u00a0', ' '))
+    .join('\n');
 }
