@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { testModel } from '../../support/engine.ts';
+import { installExtension, vsixPath } from './installedExtension.ts';
+import { Workbench } from './workbench.ts';
+
+/** A model draws at most some hundred tokens; two slow cores need this long for them. */
+export const modelMs = 120_000;
+
+/** A window on the fixture workspace, with the packaged extension and a real model. */
+export async function openRoundtrip(settings: Record<string, unknown> = {}): Promise<Workbench> {
+  return Workbench.open({
+    workspace: join(import.meta.dirname, '../fixtures/workspace'),
+    extensionsFolder: await installExtension(vsixPath()),
+    settings: { 'roundtrip.model': testModel('qwen'), 'roundtrip.gpu': 'off', ...settings },
+  });
+}
+
+/** The documentation preview between the lines of the editor. */
+export class PreviewWidget {
+  constructor(private readonly workbench: Workbench) {}
+
+  private get widget() {
+    return this.workbench.page.locator('.review-widget');
+  }
+
+  /** What the model has written so far. */
+  async text(): Promise<string> {
+    return (await this.widget.locator('code').first().innerText()).trim();
+  }
+
+  /** Waits until the model has begun to write. */
+  async writing(): Promise<void> {
+    await this.workbench.waitFor(
+      'a preview that grows',
+      async () => (await this.isOpen()) && (await this.text()).length > 12,
+      modelMs,
+    );
+  }
+
+  /** Waits until the model is done, and returns the documentation. */
+  async ready(): Promise<string> {
+    const accept = this.widget.getByRole('link', { name: 'Accept' });
+    await this.workbench.waitFor(
+      'a finished documentation',
+      async () => (await accept.count()) > 0,
+      modelMs,
+    );
+    return this.text();
+  }
+
+  async choose(action: 'Accept' | 'Again' | 'Discard' | 'Cancel'): Promise<void> {
+    await this.widget.getByRole('link', { name: action }).first().click();
+  }
+
+  async isOpen(): Promise<boolean> {
+    return (await this.widget.locator('code').count()) > 0;
+  }
+
+  async closed(): Promise<void> {
+    await this.workbench.waitFor('the end of the preview', async () => !(await this.isOpen()));
+  }
+}
+
+/** Kills the packaged extension's engine as the system would, without a warning. */
+export function killEngine(): void {
+  execFileSync('pkill', ['-KILL', '-f', 'installed-extension/.*/engine.mjs']);
+}
