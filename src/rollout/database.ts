@@ -34,17 +34,16 @@ export function openDatabase(
   } catch (error) {
     throw unwritable(path, error);
   }
-  const before = fileId(path);
   try {
-    return open(path, check);
-  } catch (error) {
-    if (!isDamage(error)) throw storeError(error, path);
-    // Another process may have replaced the damaged file since: then the new one is the one to use.
-    const movedTo = before === fileId(path) ? moveAside(path) : null;
-    if (movedTo) onMovedAside(movedTo);
-  }
-  try {
-    return open(path, 'header');
+    return alone(path, () => {
+      try {
+        return open(path, check);
+      } catch (error) {
+        if (!isDamage(error)) throw error;
+      }
+      onMovedAside(moveAside(path));
+      return open(path, 'header');
+    });
   } catch (error) {
     throw storeError(error, path);
   }
@@ -72,15 +71,10 @@ export function inTransaction<T>(connection: DatabaseSync, work: () => T): T {
   }
 }
 
-/**
- * Brings the schema up to the last of `steps`.
- * @throws RoundtripError `store-newer` for a database that a newer version has written.
- */
-export function migrate(connection: DatabaseSync, path: string, steps = migrations): void {
-  if (version(connection, path, steps.length) === steps.length) return;
+/** Applies those of `steps` that the database has not seen, all or none. */
+export function migrate(connection: DatabaseSync, steps = migrations): void {
   inTransaction(connection, () => {
-    // Read again under the lock: another process may have migrated in between.
-    for (const step of steps.slice(version(connection, path, steps.length))) connection.exec(step);
+    for (const step of steps.slice(version(connection))) connection.exec(step);
     connection.exec(`PRAGMA user_version = ${steps.length}`);
   });
 }
@@ -88,12 +82,12 @@ export function migrate(connection: DatabaseSync, path: string, steps = migratio
 function open(path: string, check: Check): OpenDatabase {
   const connection = openSqlite(path);
   try {
-    connection.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
+    connection.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}; PRAGMA synchronous = NORMAL`);
     // Before anything is written: a database from a newer version must stay as it is.
-    version(connection, path, migrations.length);
-    connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+    requireKnown(connection, path);
+    connection.exec('PRAGMA journal_mode = WAL');
     if (check === 'verify') verify(connection);
-    migrate(connection, path);
+    if (version(connection) < migrations.length) migrate(connection);
     return { connection, fileId: fileId(path) };
   } catch (error) {
     connection.close();
@@ -101,16 +95,20 @@ function open(path: string, check: Check): OpenDatabase {
   }
 }
 
-function version(connection: DatabaseSync, path: string, known: number): number {
-  const found = Number(connection.prepare('PRAGMA user_version').get()?.user_version);
-  if (found > known) {
-    throw new RoundtripError(
-      'store-newer',
-      `The records in ${path} were written by a newer version of Roundtrip. Update Roundtrip, or choose another data folder.`,
-      { path, found, known },
-    );
-  }
-  return found;
+function version(connection: DatabaseSync): number {
+  return Number(connection.prepare('PRAGMA user_version').get()?.user_version);
+}
+
+/** @throws RoundtripError `store-newer` for a database that a newer version has migrated. */
+function requireKnown(connection: DatabaseSync, path: string): void {
+  const known = migrations.length;
+  const found = version(connection);
+  if (found <= known) return;
+  throw new RoundtripError(
+    'store-newer',
+    `The records in ${path} were written by a newer version of Roundtrip. Update Roundtrip, or choose another data folder.`,
+    { path, found, known },
+  );
 }
 
 /** @throws an error that `isDamage` knows, if a page of the database is damaged. */
@@ -119,8 +117,24 @@ function verify(connection: DatabaseSync): void {
   if (result !== 'ok') throw Object.assign(new Error(String(result)), { errcode: 11 });
 }
 
-/** Renames the database with its -wal and -shm; null if another process was faster. */
-function moveAside(path: string): string | null {
+/**
+ * Runs `work` while no other process opens the database or moves it aside. A connection finds its
+ * journal by name, so one that was opened on a damaged file must not meet the fresh one's; and two
+ * processes that switch to WAL at once would fail without waiting for each other. SQLite's own lock
+ * on a file beside the database is the lock: it ends with its process, however that ends.
+ */
+function alone<T>(path: string, work: () => T): T {
+  const lock = openSqlite(`${path}.lock`);
+  try {
+    lock.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}; BEGIN EXCLUSIVE`);
+    return work();
+  } finally {
+    lock.close();
+  }
+}
+
+/** Renames the database with its -wal and -shm. */
+function moveAside(path: string): string {
   const movedTo = `${path}.corrupt-${new Date().toISOString().replace(/[:.]/g, '-')}`;
   try {
     for (const suffix of ['-wal', '-shm']) {
@@ -129,7 +143,6 @@ function moveAside(path: string): string | null {
     renameSync(path, movedTo);
     return movedTo;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw new RoundtripError(
       'file-unreadable',
       `The records in ${path} are damaged and can't be moved aside while another program uses them. Close other windows and try again.`,

@@ -92,7 +92,7 @@ export function selectGroups(connection: DatabaseSync, filter: RolloutFilter): R
       ) AS scored ON scored.documentation_id = documentation.id
       WHERE documentation.doc IS NOT NULL AND ${isOfPolicy('documentationPrompt')}
       ORDER BY subject_id, prompt_version, documentation.id, scored.id`)
-    .iterate({ ...filter });
+    .all({ ...filter });
   const groups = new Map<string, { subject: Subject; docs: Map<number, RewardedDoc> }>();
   for (const row of rows) {
     const key = `${row.subject_id} ${row.prompt_version}`;

@@ -106,8 +106,8 @@ export class RolloutStore implements RolloutSink, Disposable {
 
   /** The open database; opened again where another process has moved a damaged one aside. */
   private connection(check: Check = 'header'): DatabaseSync {
-    const isCurrent = check === 'header' && this.database?.fileId === fileId(this.path);
-    if (this.database && isCurrent) return this.database.connection;
+    const open = check === 'header' ? this.database : null;
+    if (open && open.fileId === fileId(this.path)) return open.connection;
     this.dispose();
     this.database = openDatabase(this.path, this.onMovedAside, check);
     return this.database.connection;

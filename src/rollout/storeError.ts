@@ -6,6 +6,7 @@ const code = {
   busy: 5,
   locked: 6,
   readOnly: 8,
+  inputOutput: 10,
   corrupt: 11,
   full: 13,
   cannotOpen: 14,
@@ -44,6 +45,11 @@ export function storeError(error: unknown, path: string): unknown {
     case code.readOnly:
     case code.cannotOpen:
       return unwritable(path, error);
+    case code.inputOutput:
+      return say(
+        'file-unreadable',
+        `The disk reports an error at ${path}. Check the disk, or choose another folder (setting roundtrip.dataDirectory, --data or ROUNDTRIP_DATA).`,
+      );
     case code.corrupt:
     case code.notADatabase:
       return say(

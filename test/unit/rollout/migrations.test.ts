@@ -24,7 +24,7 @@ describe('migrations', () => {
     const directory = temporaryDirectory();
     const path = join(directory, 'roundtrip.db');
     const database = openSqlite(path);
-    migrate(database, path, migrations.slice(0, 1));
+    migrate(database, migrations.slice(0, 1));
     expect(versionOf(database)).toBe(1);
     const id = temporaryStore(directory).recordDocumentation(aDocumentation());
 
@@ -33,7 +33,7 @@ describe('migrations', () => {
       'ALTER TABLE documentation ADD COLUMN note TEXT',
       "CREATE VIEW noted AS SELECT id, coalesce(note, 'none') AS note FROM documentation",
     ];
-    migrate(database, path, later);
+    migrate(database, later);
     expect(versionOf(database)).toBe(3);
     expect(database.prepare('SELECT * FROM noted').all()).toEqual([{ id, note: 'none' }]);
     database.close();
@@ -42,7 +42,7 @@ describe('migrations', () => {
   it('are applied whole or not at all', () => {
     const database = openSqlite(':memory:');
     const steps = ['CREATE TABLE a (id)', 'CREATE TABLE b (id); CREATE TABLE a (id)'];
-    expect(() => migrate(database, ':memory:', steps)).toThrow('already exists');
+    expect(() => migrate(database, steps)).toThrow('already exists');
     expect(versionOf(database)).toBe(0);
     expect(database.prepare('SELECT name FROM sqlite_master').all()).toEqual([]);
     database.close();
