@@ -8,8 +8,7 @@ import type { TextRange } from './types.ts';
 export function dedent(text: string, range: TextRange, indent: string, literals: Literals): string {
   return mapLines(text, range, (line, start) => {
     if (start === range.start || literals.contain(start)) return line;
-    if (line.startsWith(indent)) return line.slice(indent.length);
-    return line.trim() === '' ? '' : line;
+    return line.startsWith(indent) ? line.slice(indent.length) : line.trimStart();
   });
 }
 

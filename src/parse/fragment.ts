@@ -20,6 +20,8 @@ export interface Fragment extends Disposable {
   dispose(): void;
 }
 
+const blankOrComments = /^(?:\s|\/\/.*|#.*|\/\*[\s\S]*?\*\/)*$/;
+
 /**
  * Parses a function's code that may need something around it to be valid: a method a class, an
  * object's pair an object. Takes the first context in which it parses and is a function, else the
@@ -63,5 +65,5 @@ function isFunction({ parses, units, text, codeStart }: Fragment): boolean {
   const [first] = units;
   if (!parses || !first) return false;
   const start = Math.min(first.range.start, first.docSlot.range.start);
-  return text.slice(codeStart, start).trim() === '';
+  return blankOrComments.test(text.slice(codeStart, start));
 }

@@ -11,6 +11,8 @@ interface Line {
   readonly text: string;
   /** The line starts inside a literal, so that it may not be indented. */
   readonly isFixed: boolean;
+  /** The line stands one level outside of the body, as Ruby's `rescue` does. */
+  readonly isOutside?: boolean;
 }
 
 /** Forms that one may be put in the place of. */
@@ -44,7 +46,10 @@ export function rebuiltBody(
   const lines = bodyLines(fragment, rebuilt, unit.indentUnit);
   const isBlockWanted = wanted === 'block' && form === 'expression';
   return (isBlockWanted ? asBlock(lines, unit) : lines)
-    .map(({ text, isFixed }, index) => (index === 0 || isFixed || !text ? text : indent + text))
+    .map(({ text, isFixed, isOutside }, index) => {
+      if (index === 0 || isFixed || text === '') return text;
+      return (isOutside ? unit.indent : indent) + text;
+    })
     .join('\n');
 }
 
@@ -66,8 +71,10 @@ function bodyLines(
   mapLines(text, range, (line, start) => {
     const isFixed = literals.contain(start);
     const isWhole = start === range.start || isFixed;
-    const own = line.startsWith(base) ? line.slice(base.length) : line.trimStart();
-    lines.push({ text: isWhole ? line : reindented(own, rebuilt.indentUnit, indentUnit), isFixed });
+    const isOutside = !line.startsWith(base);
+    const own = isOutside ? line.trimStart() : line.slice(base.length);
+    const moved = isWhole ? line : reindented(own, rebuilt.indentUnit, indentUnit);
+    lines.push({ text: moved, isFixed, isOutside });
     return line;
   });
   return lines;

@@ -8,6 +8,8 @@ const entry = /^\s+[\w*`'"[\]., -]{1,40}(?:\([^)]*\))?\s*:\s/;
 const exampleHeading = /^\s*@?(?:examples?|usage|code|output)\b.{0,40}$/i;
 /** Words that would change a text's structure at the start of a line. */
 const structural = /^(?:[-*+•@:\\#>|~`=$^]|\.\.\.|\d+[.)])/;
+/** How many words can make a line look like an entry. */
+const entryWords = 12;
 
 /** No line is made narrower than this, however deep the code is indented. */
 const narrowest = 32;
@@ -96,9 +98,10 @@ function fill(block: readonly string[], width: number, loss: number): string[] {
   const lines: string[] = [];
   let line = listItem.test(first) ? `${marker} ` : marker;
   let isEmpty = true;
-  for (const word of words) {
+  for (const [index, word] of words.entries()) {
     const room = width - (lines.length === 0 ? loss : 0);
-    if (!isEmpty && line.length + 1 + word.length > room && !structural.test(word)) {
+    const isFull = !isEmpty && line.length + 1 + word.length > room;
+    if (isFull && !structural.test(word) && !startsItem(hang + lead(words, index))) {
       lines.push(line);
       line = hang + word;
     } else {
@@ -107,6 +110,11 @@ function fill(block: readonly string[], width: number, loss: number): string[] {
     isEmpty = false;
   }
   return [...lines, line];
+}
+
+/** The start of the line that would begin with the word at `index`. */
+function lead(words: readonly string[], index: number): string {
+  return `${words.slice(index, index + entryWords).join(' ')} `;
 }
 
 function hangingIndent(line: string): string {

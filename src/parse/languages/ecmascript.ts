@@ -72,7 +72,7 @@ export const ecmascript = {
   statementBodies: [],
   comments: jsDoc,
   stub: /^\{?\s*(?:throw (?:new )?\w*Error\(\s*(?:["'`][^"'`]*\b(?:not|un)[ -]?implemented[^"'`]*["'`])?\s*\);?)?\s*\}?$/i,
-  fragmentContexts: ['%', '(class {\n%\n})', '({\n%\n})', 'async function* _() {\n%\n}'],
+  fragmentContexts: ['%', '(class {\n%\n})', '({\n%\n})'],
   expressionStatement: ['return ', ';'],
   defaultIndentUnit: '  ',
   narrowWidth: 80,

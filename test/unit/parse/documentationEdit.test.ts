@@ -105,7 +105,7 @@ const doc = fc
       ),
       fc.constantFrom(
         '`',
-        '$' + '{a}',
+        '$',
         '%',
         '\\u0041',
         '\\N{BULLET}',
