@@ -9,7 +9,9 @@ import { Progress } from './progress.ts';
 
 /** `roundtrip model list`: the models on this machine. */
 export async function listPulledModels(core: Core): Promise<void> {
-  const models = await listModels(core.modelsDirectory, core.engine);
+  const models = await listModels(core.modelsDirectory, core.engine, (error) =>
+    core.output.note(error.message),
+  );
   for (const model of models) show(core, model);
   if (models.length === 0) {
     core.output.note(
@@ -55,9 +57,8 @@ export async function modelInfo(core: Core, name?: string): Promise<void> {
 
 /** `roundtrip model remove NAME`: deletes a model that was pulled. */
 export async function remove(core: Core, name: string): Promise<void> {
-  const model = await resolveModel(name, core.modelsDirectory, core.engine);
-  await removeModel(name, core.modelsDirectory);
-  show(core, model);
+  const path = await removeModel(name, core.modelsDirectory);
+  core.output.result({ name, path }, () => `${path} was removed.`);
 }
 
 function show(core: Core, model: ModelFile): void {

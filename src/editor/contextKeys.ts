@@ -22,8 +22,8 @@ export function registerContextKeys(context: ExtensionContext, units: DocumentUn
     const all = editor ? await units.all(editor.document) : [];
     if (editor !== window.activeTextEditor) return;
     const here = editor && functionAt(all, editor.document.offsetAt(editor.selection.active));
-    setKey(contexts.fileHasFunctions, all.length > 0);
-    setKey(contexts.cursorInFunction, Boolean(here));
+    setKey(contexts.fileLacksFunctions, all.length === 0);
+    setKey(contexts.cursorOutsideFunctions, !here);
   };
   const schedule = () => {
     clearTimeout(timer);

@@ -20,12 +20,15 @@ export const settings = {
   showFidelity: 'roundtrip.showFidelity',
 } as const;
 
-/** Context keys of `when` clauses in package.json. */
+/**
+ * Context keys of `when` clauses in package.json. Those that follow the editor say what is
+ * missing, so that a menu opened before the extension has started offers its commands.
+ */
 export const contexts = {
-  /** The active editor's file has at least one function of a known language. */
-  fileHasFunctions: 'roundtrip.fileHasFunctions',
-  /** The cursor stands in a function. */
-  cursorInFunction: 'roundtrip.cursorInFunction',
+  /** The active editor's file has no function. */
+  fileLacksFunctions: 'roundtrip.fileLacksFunctions',
+  /** The cursor stands in no function. */
+  cursorOutsideFunctions: 'roundtrip.cursorOutsideFunctions',
   /** A documentation preview is open: `writing` or `ready`. */
   preview: 'roundtrip.preview',
   /** The last reconstruction can still be inserted into its stub. */

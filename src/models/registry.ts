@@ -47,9 +47,10 @@ export async function resolveModel(
 
 /**
  * Deletes a model from the folder `directory`; files elsewhere are never deleted.
+ * @returns the path that was deleted.
  * @throws RoundtripError `model-missing` if it holds no such model.
  */
-export async function removeModel(name: string, directory: string): Promise<void> {
+export async function removeModel(name: string, directory: string): Promise<string> {
   const path = await ownModel(name, directory);
   if (!path) {
     const names = await modelFiles(directory);
@@ -61,6 +62,7 @@ export async function removeModel(name: string, directory: string): Promise<void
   }
   await rm(path);
   await rm(manifestPath(path), { force: true });
+  return path;
 }
 
 /** The path of a model in `directory`, or null if none goes by that name. */
