@@ -1,6 +1,13 @@
-import type { TreeCursor } from 'web-tree-sitter';
+import type { Tree, TreeCursor } from 'web-tree-sitter';
 import type { LanguageDefinition } from './languages/definition.ts';
-import type { ParsedText } from './sameCode.ts';
+import type { TextRange } from './types.ts';
+
+/** A parsed text; what starts inside `hole` is not compared. */
+export interface ParsedText {
+  readonly tree: Tree;
+  readonly text: string;
+  readonly hole?: TextRange;
+}
 
 export interface CodeToken {
   /** The node's type and depth. */

@@ -1,14 +1,5 @@
-import type { Tree } from 'web-tree-sitter';
-import { codeTokens } from './codeTokens.ts';
+import { codeTokens, type ParsedText } from './codeTokens.ts';
 import type { LanguageDefinition } from './languages/definition.ts';
-import type { TextRange } from './types.ts';
-
-/** A parsed text; what starts inside `hole` is not compared. */
-export interface ParsedText {
-  readonly tree: Tree;
-  readonly text: string;
-  readonly hole?: TextRange;
-}
 
 /**
  * Two texts differ in nothing but comments and documentation strings. Where the first has syntax

@@ -24,6 +24,9 @@ const query = `
 (keyed_element value: (literal_element (func_literal) @wrapped)) @wrapper
 
 (type_spec name: (type_identifier) @scope.name) @class
+(var_spec name: (identifier) @scope.name value: (expression_list (composite_literal))) @scope
+(short_var_declaration left: (expression_list . (identifier) @scope.name .)
+  right: (expression_list (composite_literal))) @scope
 (comment) @comment
 `;
 

@@ -106,7 +106,7 @@ type I interface {
 	// Do⟦I.Do⟧ it
 	Do(x int) error
 }
-var handlers = map[string]func(){ "a": func() { ⟦a⟧ } }
+var handlers = map[string]func(){ "a": func() { ⟦handlers.a⟧ } }
 var h = func(w W) { ⟦h⟧ }
 `,
   ],

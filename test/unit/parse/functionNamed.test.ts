@@ -57,6 +57,12 @@ describe('a function is found again in a file that changed', () => {
     ['the nearest of two', text, 40, 5],
     ['indented deeper', text.replace('def f():\n    return 1\n\n', ''), 0, 2],
     ['documented meanwhile', text.replace('def f():\n', 'def f():\n    """Doc."""\n'), 0, 1],
+    [
+      'a one-line body that got lines of its own',
+      text.replace(':\n    return 1\n', ': return 1\n'),
+      0,
+      1,
+    ],
     ['its code changed', text.replaceAll('return 1', 'return 2'), 0, null],
     ['gone', 'x = 1\n', 0, null],
   ])('%s', (_, changed, near, line) => {
