@@ -17,7 +17,9 @@ export interface ChatPrompt {
 
 /**
  * When to stop, besides the model's own end of turn: regular expressions (flags `mu`) tried on the
- * whole text so far. Of all matches the earliest counts.
+ * whole text so far, whenever a token was added. Of all matches the earliest counts. A `before`
+ * match counts only where it starts in the line being written or in the white space before it: what
+ * stands above was streamed and can't be taken back.
  */
 export interface StopRule {
   /** The completion ends before the match. */
@@ -50,7 +52,7 @@ export interface Completion {
   readonly text: string;
   /** All ids the model was given, chat template, prefill and special tokens included. */
   readonly promptTokens: readonly number[];
-  /** The ids that were drawn, in order; those cut off by the stop rule included. */
+  /** The ids that were drawn, in order; those cut off and the end of the turn included. */
   readonly tokens: readonly number[];
   readonly stopReason: StopReason;
   readonly timings: {

@@ -1,14 +1,4 @@
-import {
-  copyFile,
-  mkdir,
-  mkdtemp,
-  open,
-  readFile,
-  rm,
-  stat,
-  truncate,
-  writeFile,
-} from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, open, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -151,18 +141,4 @@ describe('a good file', () => {
     expect(info).toMatchObject({ architecture: 'llama', quantization: 'Q4_1', device: 'cpu' });
     expect(info.contextTokens).toBe(512);
   });
-});
-
-it('an adapter that is none is refused, and the model goes on without it', async () => {
-  const path = file('no-adapter.gguf');
-  await writeFile(path, await readFile(testModel()).then((bytes) => bytes.subarray(0, 5000)));
-  await expect(engine.useAdapter(path)).rejects.toMatchObject({
-    code: 'engine-failed',
-    message: expect.stringMatching(/adapter .*no-adapter.gguf can't be used/),
-  });
-  await expect(engine.useAdapter(file('absent.gguf'))).rejects.toMatchObject({
-    code: 'engine-failed',
-  });
-  expect(engine.info()?.adapterPath).toBeNull();
-  expect(await engine.tokenize('hello')).toHaveLength(1);
 });

@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineClient } from '../../src/engine/client.ts';
 import type { GenerateRequest } from '../../src/engine/engine.ts';
-import { testEngine, testModel } from '../support/engine.ts';
+import { engineProcesses, testEngine, testModel } from '../support/engine.ts';
 
 const model = { modelPath: testModel(), gpu: 'off', contextTokens: 2048 } as const;
-const run = promisify(execFile);
 
 let engine: EngineClient;
 let log: string[];
@@ -31,15 +28,6 @@ function telling(content: string, maxTokens: number): GenerateRequest {
 
 const story = telling('Tell a long story about a lighthouse.', 1500);
 const short = telling('Say hello.', 8);
-
-/** The ids of this process's children whose command names the engine. */
-async function engineProcesses(): Promise<number[]> {
-  const { stdout } = await run('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)]);
-  return stdout
-    .split('\n')
-    .filter((line) => line.includes('engine.mjs'))
-    .map((line) => Number.parseInt(line, 10));
-}
 
 describe('an abort', () => {
   it('is obeyed within 500 ms in mid-stream, at once again and with the process alive', async () => {

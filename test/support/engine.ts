@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { type Logger, silentLogger } from '../../src/common/logger.ts';
 import { EngineClient } from '../../src/engine/client.ts';
@@ -8,6 +10,8 @@ const models = {
   smollm2: 'SmolLM2-135M-Instruct.Q4_1.gguf',
   qwen: 'qwen2.5-coder-0.5b-instruct-q4_k_m.gguf',
 };
+
+const run = promisify(execFile);
 
 let bundled: Promise<string> | undefined;
 
@@ -28,6 +32,15 @@ export function testModel(name: keyof typeof models = 'smollm2'): string {
   const path = resolve(folder, models[name]);
   if (!existsSync(path)) throw new Error(`The test model ${path} is missing: run npm test once.`);
   return path;
+}
+
+/** The ids of the engine processes that this process started and that still run. */
+export async function engineProcesses(): Promise<number[]> {
+  const { stdout } = await run('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)]);
+  return stdout
+    .split('\n')
+    .filter((line) => line.includes('engine.mjs'))
+    .map((line) => Number.parseInt(line, 10));
 }
 
 async function bundle(): Promise<string> {

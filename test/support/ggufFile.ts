@@ -1,16 +1,18 @@
 import { open } from 'node:fs/promises';
 
-/** One tensor of a made-up model: 32-bit floats, its data left unwritten. */
+/** One tensor of a made-up model: 32-bit floats, all the same; 0 where nothing is said. */
 export interface MadeTensor {
   readonly name: string;
   readonly dimensions: readonly number[];
+  readonly value?: number;
 }
 
-type Value = string | number;
+/** A string, an unsigned 32-bit number, or a 32-bit float. */
+type Value = string | number | { readonly float: number };
 
 /**
  * Writes the header of a GGUF file (version 3) and makes the file as long as its tensors need, or
- * `missingBytes` shorter. The data is a hole: even a file of terabytes takes no space.
+ * `missingBytes` shorter. Zeros are a hole: even a file of terabytes takes no space.
  */
 export async function writeGguf(
   path: string,
@@ -18,16 +20,23 @@ export async function writeGguf(
   tensors: readonly MadeTensor[],
   missingBytes = 0,
 ): Promise<void> {
-  let offset = 0;
-  const infos = tensors.map(({ name, dimensions }) => {
-    const info = [text(name), u32(dimensions.length), ...dimensions.map(u64), u32(0), u64(offset)];
-    offset += 4 * dimensions.reduce((product, size) => product * size, 1);
-    return Buffer.concat(info);
+  let end = 0;
+  const places = tensors.map((tensor) => {
+    const offset = end;
+    end += 4 * sizeOf(tensor);
+    return { tensor, offset };
   });
+  const infos = places.map(({ tensor: { name, dimensions }, offset }) =>
+    Buffer.concat([
+      text(name),
+      u32(dimensions.length),
+      ...dimensions.map(u64),
+      u32(0),
+      u64(offset),
+    ]),
+  );
   const entries = Object.entries(metadata).map(([key, value]) =>
-    typeof value === 'string'
-      ? Buffer.concat([text(key), u32(8), text(value)])
-      : Buffer.concat([text(key), u32(4), u32(value)]),
+    Buffer.concat([text(key), ...valueBytes(value)]),
   );
   const counts = [u64(tensors.length), u64(entries.length)];
   const header = Buffer.concat([Buffer.from('GGUF'), u32(3), ...counts, ...entries, ...infos]);
@@ -35,10 +44,27 @@ export async function writeGguf(
   const file = await open(path, 'w');
   try {
     await file.write(header);
-    await file.truncate(dataStart + offset - missingBytes);
+    await file.truncate(dataStart + end - missingBytes);
+    for (const { tensor, offset } of places) {
+      if (tensor.value === undefined) continue;
+      const data = Buffer.from(new Float32Array(sizeOf(tensor)).fill(tensor.value).buffer);
+      await file.write(data, 0, data.length, dataStart + offset);
+    }
   } finally {
     await file.close();
   }
+}
+
+function sizeOf({ dimensions }: MadeTensor): number {
+  return dimensions.reduce((product, size) => product * size, 1);
+}
+
+function valueBytes(value: Value): Buffer[] {
+  if (typeof value === 'string') return [u32(8), text(value)];
+  if (typeof value === 'number') return [u32(4), u32(value)];
+  const float = Buffer.alloc(4);
+  float.writeFloatLE(value.float);
+  return [u32(6), float];
 }
 
 function u32(value: number): Buffer {
