@@ -13,8 +13,10 @@ import { step } from './support/step.mjs';
 export async function ensureInstalled() {
   if (await isInstalled()) return;
   await step('Installing the dependencies', async () => {
-    // No package may build or download by a script of its own; the two below are all that is needed.
-    await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
+    // Not `npm ci`: it refuses a lock file that was written where the registry lacked an optional
+    // package of some other platform. No package may build or download by a script of its own; the
+    // two below are all that is needed.
+    await run('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund']);
     await run('npm', ['rebuild', 'node', 'esbuild']);
   });
 }

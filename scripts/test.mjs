@@ -15,7 +15,13 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-await ensureInstalled();
+try {
+  await ensureInstalled();
+} catch (error) {
+  console.error(error.message);
+  console.log('\n0 passed, 1 failed');
+  process.exit(1);
+}
 await mkdir(results, { recursive: true });
 const prepared = new Map();
 const rows = [];

@@ -54,9 +54,13 @@ export async function run(command, args, { cwd = root, env = {}, show = false } 
   }
 }
 
-/** The project's own tools first, so that `node` is the Node of node_modules. */
-export function environment() {
-  return { ...process.env, PATH: `${executables}${delimiter}${process.env.PATH}` };
+/** The project's own tools first, so that `node` is the Node of node_modules; no colours in a log. */
+function environment() {
+  return {
+    ...process.env,
+    PATH: `${executables}${delimiter}${process.env.PATH}`,
+    ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
+  };
 }
 
 /** On Ctrl-C or SIGTERM: asks every child's group to end, then makes it, then exits. */

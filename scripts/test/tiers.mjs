@@ -29,7 +29,7 @@ export const tiers = [
   },
   {
     name: 'ui',
-    needs: [packaged, smallModel, ensureCodeServer, chromium],
+    needs: [packaged, smallModel, codeModel, ensureCodeServer, chromium],
     run: () => vitest('ui'),
   },
 ];
