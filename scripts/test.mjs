@@ -1,6 +1,9 @@
 // `npm test [-- TIER...]`: installs what is missing, runs the tiers (all without arguments), sums
 // them up. The last line is `N passed, N failed`; the exit code is 1 when anything failed.
+import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ensureInstalled } from './install.mjs';
 import { endChildrenOnInterrupt } from './support/command.mjs';
 import { results } from './support/paths.mjs';
@@ -23,6 +26,9 @@ try {
   process.exit(1);
 }
 await mkdir(results, { recursive: true });
+// Whatever a tier leaves behind, interrupted or not, goes with this folder.
+process.env.TMPDIR = mkdtempSync(join(tmpdir(), 'roundtrip-'));
+process.on('exit', () => rmSync(process.env.TMPDIR, { recursive: true, force: true }));
 const prepared = new Map();
 const rows = [];
 for (const tier of tiers) {

@@ -33,6 +33,7 @@ export interface HostResult extends HostReport {
 export async function runInHost(run: HostRun): Promise<HostResult> {
   const reportPath = join(tmpdir(), `roundtrip-host-${randomUUID()}.json`);
   await using server = await startCodeServer({
+    development: true,
     settings: run.settings ?? {},
     environment: { ...run.environment, [reportVariable]: reportPath },
   });

@@ -30,6 +30,11 @@ export interface CodeServerOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Holds the installed extensions; empty and thrown away unless named. */
   readonly extensionsFolder?: string;
+  /**
+   * Lets the page load an extension and its tests from a folder, which a built VS Code does in no
+   * other mode. In this mode no notification pops up.
+   */
+  readonly development?: boolean;
 }
 
 /** A running code-server on 127.0.0.1, with a home folder of its own that goes when it stops. */
@@ -48,8 +53,9 @@ export async function startCodeServer({
   settings = {},
   environment = {},
   extensionsFolder,
+  development = false,
 }: CodeServerOptions = {}): Promise<CodeServer> {
-  const home = await mkdtemp(join(tmpdir(), 'roundtrip-code-server-'));
+  const home = await mkdtemp(join(tmpdir(), 'code-server-'));
   const userData = join(home, 'user-data');
   const config = join(home, 'config.yaml');
   await writeFile(config, '');
@@ -76,8 +82,7 @@ export async function startCodeServer({
     '--disable-getting-started-override',
     '--disable-proxy',
     '--ignore-last-opened',
-    // Without it a built VS Code ignores extensionDevelopmentPath and extensionTestsPath.
-    ...['--vscode-option', 'enable-smoke-test-driver'],
+    ...(development ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
   ];
   const child = spawn(node, args, {
     env: { ...isolatedEnvironment(home), ...environment },

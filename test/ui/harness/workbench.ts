@@ -45,6 +45,7 @@ export class Workbench implements AsyncDisposable {
     const server = await startCodeServer({
       settings: { 'roundtrip.model': testModel(), 'roundtrip.gpu': 'off', ...options.settings },
       environment: { ROUNDTRIP_DATA: join(folder, 'data'), ...options.environment },
+      development: options.developmentExtension !== undefined,
       ...(options.extensionsFolder ? { extensionsFolder: options.extensionsFolder } : {}),
     });
     const workbench = new Workbench(server, await openBrowser(), folder);
