@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { type Logger, silentLogger } from '../../src/common/logger.ts';
+import { writeWhole } from '../../src/common/writeWhole.ts';
 import { EngineClient } from '../../src/engine/client.ts';
 
 const models = {
@@ -45,13 +46,10 @@ export async function engineProcesses(): Promise<number[]> {
 
 async function bundle(): Promise<string> {
   // Inside the repository, so that node-llama-cpp is found in node_modules.
-  mkdirSync('.cache', { recursive: true });
-  const folder = mkdtempSync(resolve('.cache', 'engine-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const outfile = join(folder, 'engine.mjs');
-  await build({
+  const path = resolve('.cache', 'engine', 'engine.mjs');
+  const { outputFiles } = await build({
     entryPoints: ['src/engine/worker.ts'],
-    outfile,
+    write: false,
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -62,5 +60,8 @@ async function bundle(): Promise<string> {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
   });
-  return outfile;
+  const [output] = outputFiles;
+  if (!output) throw new Error('esbuild bundled the engine process to nothing.');
+  await writeWhole(path, output.contents); // other test processes may be starting theirs
+  return path;
 }

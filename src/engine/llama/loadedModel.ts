@@ -7,8 +7,13 @@ import { type Setting, Workspace } from './workspace.ts';
 
 /** More sequences gain little on a CPU and take memory. */
 const mostLanes = 8;
-/** On a CPU a piece of a prompt must end soon, so that an abort is heard; a GPU wants large ones. */
-const chunkTokens = { cpu: 64, gpu: 512 };
+/** From this size on a model reads a prompt slowly on a CPU, bytes. */
+const largeModel = 2e9;
+/**
+ * Tokens of a prompt evaluated at a time. On a CPU they must take well under the three seconds in
+ * which an abort has to be heard; a GPU wants many.
+ */
+const chunkTokens = { cpu: 64, cpuLargeModel: 16, gpu: 512 };
 
 /**
  * A model in memory with its contexts: one lane with room for the longest prompt, and on demand a
@@ -94,7 +99,11 @@ export class LoadedModel {
     if (this.wide?.fits(extent)) return this.wide;
     await this.wide?.dispose();
     this.wide = null;
-    this.wide = await Workspace.create(this.model, extent, settingOf(this.facts, this.scratch));
+    this.wide = await Workspace.create(
+      this.model,
+      extent,
+      settingOf(this.model, this.facts, this.scratch),
+    );
     return this.wide;
   }
 
@@ -119,12 +128,13 @@ export class LoadedModel {
 
 function createSingle(model: LlamaModel, facts: EngineInfo, scratch: string): Promise<Workspace> {
   const extent = { sequences: 1, tokens: facts.contextTokens };
-  return Workspace.create(model, extent, settingOf(facts, scratch));
+  return Workspace.create(model, extent, settingOf(model, facts, scratch));
 }
 
-function settingOf({ device, threads, adapterPath }: EngineInfo, scratch: string): Setting {
-  const chunk = device === 'cpu' ? chunkTokens.cpu : chunkTokens.gpu;
-  return { threads, adapterPath, chunk, scratch };
+function settingOf(model: LlamaModel, facts: EngineInfo, scratch: string): Setting {
+  const { device, threads, adapterPath } = facts;
+  const onCpu = model.size < largeModel ? chunkTokens.cpu : chunkTokens.cpuLargeModel;
+  return { threads, adapterPath, chunk: device === 'cpu' ? onCpu : chunkTokens.gpu, scratch };
 }
 
 /** The tokens a completion may take with its prompt. */
