@@ -21,7 +21,7 @@ const allowed = {
 
 const rules = Object.entries(allowed).flatMap(([from, { values, types = [] }]) => {
   const reachable = [from, ...values, ...types].map(folder);
-  if (from === 'editor') reachable.push('^src/roundTrip\\.ts$');
+  if (from === 'editor') reachable.push('^src/(roundTrip|reportText)\\.ts$');
   return [
     {
       name: `${from}-imports`,

@@ -72,9 +72,9 @@ async function modelItems(services: Services): Promise<ModelItem[]> {
     ...downloads.map((entry) => ({
       label: `$(cloud-download) ${entry.title}`,
       description: [
+        ...(entry === suggested ? [l10n.t('suggested')] : []),
         gigabytes(entry.bytes),
         entry.license,
-        ...(entry === suggested ? [l10n.t('suggested')] : []),
       ].join(', '),
       ...(entry === suggested ? { detail: reason } : {}),
       take: () => pull(services, entry),

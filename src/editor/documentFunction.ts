@@ -22,7 +22,7 @@ import type { Services } from './services.ts';
 import { styleSetting } from './settings.ts';
 import { showError } from './showError.ts';
 import type { DocumentUnits } from './unitAtCursor.ts';
-import { withModel } from './withModel.ts';
+import { ensureModel, withModel } from './withModel.ts';
 
 /** One documentation on its way: being written, or finished and waiting for a verdict. */
 interface Attempt {
@@ -80,6 +80,7 @@ export class DocumentFunction {
     }
     const unit = await this.units.atCursor(editor);
     await assertWritable(editor.document);
+    await ensureModel(this.services);
     this.discard();
     await this.write(editor.document, unit);
   }

@@ -93,7 +93,7 @@ export class FidelityLenses {
     const all = await this.units.all(document);
     return all.flatMap((unit) => {
       const check = this.checks.get(keyOf(document, unit));
-      if (!check || check.unit.code !== unit.code) return [];
+      if (!check || check.unit.code !== unit.code || !hasDoc(unit, check)) return [];
       const line = document.positionAt(unit.range.start).line;
       return [new CodeLens(new Range(line, 0, line, 0), this.command(document, check))];
     });
@@ -122,6 +122,12 @@ export class FidelityLenses {
       ],
     };
   }
+}
+
+/** The documentation still stands there; how its lines are wrapped does not matter. */
+function hasDoc({ existingDoc }: FunctionUnit, { documentation }: Check): boolean {
+  const words = (doc: string) => doc.split(/\s+/).join(' ');
+  return existingDoc !== null && words(existingDoc) === words(documentation.doc);
 }
 
 function keyOf(document: TextDocument, unit: FunctionUnit): string {

@@ -21,7 +21,7 @@ import type { Services } from './services.ts';
 import { showError } from './showError.ts';
 import type { DocumentUnits } from './unitAtCursor.ts';
 import type { VirtualDocuments } from './virtualDocuments.ts';
-import { withModel } from './withModel.ts';
+import { ensureModel, withModel } from './withModel.ts';
 
 /** A rebuilt body that can be put into its stub. */
 interface Insertion {
@@ -72,6 +72,7 @@ export class ReconstructFromDoc {
         ),
       );
     }
+    await ensureModel(this.services);
     const reconstruction = await this.rebuild(document, unit, existingDoc);
     await this.showDiff(unit, reconstruction);
     if (unit.isStub) await this.offerInsert({ document, unit, code: reconstruction.code });

@@ -5,10 +5,17 @@ import type { Services } from './services.ts';
 import { signalOf } from './signal.ts';
 
 /**
+ * Makes sure that a model is chosen, and asks for one where none is on this machine.
+ * @throws AbortError when the person chose none, RoundtripError when the chosen one can't be used.
+ */
+export async function ensureModel({ session }: Services): Promise<void> {
+  if (await session.chosen()) return;
+  if (!(await vscodeCommands.executeCommand(commands.chooseModel))) throw new AbortError();
+}
+
+/**
  * Runs `work` with the model loaded, under a progress notification whose Cancel aborts the signal.
- * Asks for a model first where none is on this machine.
  * @param abort a second way to cancel, besides the notification.
- * @throws AbortError when the person chose no model.
  */
 export async function withModel<T>(
   { session }: Services,
@@ -16,9 +23,6 @@ export async function withModel<T>(
   work: (signal: AbortSignal) => Promise<T>,
   abort?: AbortSignal,
 ): Promise<T> {
-  if (!(await session.chosen()) && !(await vscodeCommands.executeCommand(commands.chooseModel))) {
-    throw new AbortError();
-  }
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
   return window.withProgress(options, async (progress, token) => {
     const signal = AbortSignal.any([signalOf(token), ...(abort ? [abort] : [])]);

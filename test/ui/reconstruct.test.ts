@@ -48,7 +48,7 @@ describe('reconstructing a function from its doc', () => {
     );
     await workbench.screenshot('inserted');
     expect(text).toContain('"""Return word repeated times times, joined by a single space."""');
-    await workbench.runCommand('Undo');
+    await workbench.page.keyboard.press('Control+z');
     await workbench.editorShows('the stub', (shown) => shown.includes('NotImplementedError'));
   });
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { testModel } from '../../support/engine.ts';
 import { installExtension, vsixPath } from './installedExtension.ts';
+import { projectRoot } from './tools.ts';
 import { Workbench } from './workbench.ts';
 
 /** A model draws at most some hundred tokens; two slow cores need this long for them. */
@@ -12,7 +13,12 @@ export async function openRoundtrip(settings: Record<string, unknown> = {}): Pro
   return Workbench.open({
     workspace: join(import.meta.dirname, '../fixtures/workspace'),
     extensionsFolder: await installExtension(vsixPath()),
-    settings: { 'roundtrip.model': testModel('qwen'), 'roundtrip.gpu': 'off', ...settings },
+    settings: {
+      'files.autoSave': 'off',
+      'roundtrip.model': testModel('qwen'),
+      'roundtrip.gpu': 'off',
+      ...settings,
+    },
   });
 }
 
@@ -26,7 +32,8 @@ export class PreviewWidget {
 
   /** What the model has written so far. */
   async text(): Promise<string> {
-    return (await this.widget.locator('code').first().innerText()).trim();
+    const lines = await this.widget.locator('.monaco-tokenized-source > span').allTextContents();
+    return lines.join('\n').trim();
   }
 
   /** Waits until the model has begun to write. */
@@ -40,7 +47,7 @@ export class PreviewWidget {
 
   /** Waits until the model is done, and returns the documentation. */
   async ready(): Promise<string> {
-    const accept = this.widget.getByRole('link', { name: 'Accept' });
+    const accept = this.widget.locator('a', { hasText: 'Accept' });
     await this.workbench.waitFor(
       'a finished documentation',
       async () => (await accept.count()) > 0,
@@ -50,11 +57,11 @@ export class PreviewWidget {
   }
 
   async choose(action: 'Accept' | 'Again' | 'Discard' | 'Cancel'): Promise<void> {
-    await this.widget.getByRole('link', { name: action }).first().click();
+    await this.widget.locator('a', { hasText: action }).first().click();
   }
 
   async isOpen(): Promise<boolean> {
-    return (await this.widget.locator('code').count()) > 0;
+    return (await this.widget.locator('[data-code]').count()) > 0;
   }
 
   async closed(): Promise<void> {
@@ -64,5 +71,5 @@ export class PreviewWidget {
 
 /** Kills the packaged extension's engine as the system would, without a warning. */
 export function killEngine(): void {
-  execFileSync('pkill', ['-KILL', '-f', 'installed-extension/.*/engine.mjs']);
+  execFileSync('pkill', ['-KILL', '-f', `${projectRoot}/.cache/installed-extension/.*/engine.mjs`]);
 }

@@ -22,6 +22,8 @@ export interface WorkbenchOptions {
 }
 
 const waitMs = 30_000;
+/** Menus, toasts and pickers have faded in after so long. */
+const animationMs = 400;
 
 /**
  * One VS Code window, driven as a person does: by mouse, keyboard and what can be read. Every wait
@@ -159,6 +161,14 @@ export class Workbench implements AsyncDisposable {
     );
   }
 
+  /** Chooses an entry of the open menu, which takes no click until it has faded in. */
+  async chooseMenuItem(label: string): Promise<void> {
+    const item = await this.contextMenuItem(label);
+    await sleep(animationMs);
+    await item.click();
+    await this.hidden('the menu', item);
+  }
+
   /** The CodeLens or in-editor link with this text. */
   codeLens(label: string | RegExp): Promise<Locator> {
     const lens = this.page.locator('.editor-instance .codelens-decoration a', { hasText: label });
@@ -195,6 +205,7 @@ export class Workbench implements AsyncDisposable {
   /** Writes test-results/screenshots/NAME.png, 1440 by 900. */
   async screenshot(name: string): Promise<string> {
     const path = join(resultsFolder, 'screenshots', `${name}.png`);
+    await sleep(animationMs);
     await this.page.screenshot({ path });
     return path;
   }
