@@ -62,7 +62,7 @@ async function buildKey(mode) {
     .sort();
   const inputs = ['scripts/build.mjs', 'package-lock.json'].map((path) => join(root, path));
   for (const file of [...inputs, ...files]) hash.update(file).update(await readFile(file));
-  const built = await stat(join(root, 'dist', 'extension.js')).catch(() => null);
+  const built = await stat(join(root, 'dist', 'extension.cjs')).catch(() => null);
   return hash.update(String(built?.mtimeMs)).digest('hex');
 }
 

@@ -123,11 +123,11 @@ export class ReconstructFromDoc {
     this.insertion = insertion;
     setKey(contexts.canInsert, true);
     const insert = l10n.t('Insert');
-    const again = l10n.t('Discard');
+    const discard = l10n.t('Discard');
     const question = l10n.t('Insert the rebuilt body into {0}?', insertion.unit.name);
-    const answer = await window.showInformationMessage(question, insert, again);
+    const answer = await window.showInformationMessage(question, insert, discard);
     if (answer === insert) await this.insert();
-    else if (answer === again) this.forget();
+    else if (answer === discard) this.forget();
   }
 
   private async insert(): Promise<void> {

@@ -10,9 +10,12 @@ const chatter =
 /** Below this share of distinct 4-grams a text only repeats itself (reward study: p1 is .72). */
 const leastDistinct = 0.4;
 
+/** Lines up to this length, such as rules and headings, may stand in a doc twice. */
+const longestRepeatable = 24;
+
 /**
- * The documentation in a model's reply: comment markers, fences, chatter and echoed code removed,
- * indentation levelled. `ended` is false when the reply was cut by its token limit; its last,
+ * The documentation in a model's reply: comment markers, fences, chatter, echoed code and repeated lines
+ * removed, indentation levelled. `ended` is false when the reply was cut by its token limit; its last,
  * broken sentence is then dropped.
  * @throws RoundtripError `empty-reply` when nothing is left, `unusable-reply` when what is left is
  * no documentation: the code again, no words, or one phrase over and over.
@@ -29,7 +32,8 @@ export function cleanDocumentation(unit: FunctionUnit, reply: string, ended: boo
   const lines = text
     .split('\n')
     .map((line) => line.trimEnd())
-    .filter((line) => !line.startsWith('```') && !code.has(line.trim()));
+    .filter((line) => !line.startsWith('```') && !code.has(line.trim()))
+    .filter(isNoRepetition);
   while (lines.length > 1 && chatter.test(lines[0] ?? '')) lines.shift();
   while (lines.length > 1 && chatter.test(lines.at(-1) ?? '')) lines.pop();
   const doc = levelled(ended ? lines : withoutBrokenEnd(lines));
@@ -59,6 +63,11 @@ export function previewDocumentation(unit: FunctionUnit, reply: string): string 
 /** Only lines that can't be a phrase of a doc by chance count as echoed code. */
 function isCodeLine(line: string): boolean {
   return line.length > 3 && /[(){}=;\]]/.test(line);
+}
+
+/** Small models fall into repeating a line; the first time is enough. */
+function isNoRepetition(line: string, index: number, lines: readonly string[]): boolean {
+  return line.length <= longestRepeatable || lines.indexOf(line) === index;
 }
 
 /** Blank lines at both ends and the indentation shared by all lines but the first removed. */

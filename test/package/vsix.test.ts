@@ -28,7 +28,7 @@ describe('the VSIX of this platform', () => {
   });
 
   it.each([
-    ['the extension', 'dist/extension.js'],
+    ['the extension', 'dist/extension.cjs'],
     ['the engine', 'dist/engine.mjs'],
     ['a grammar of each language', 'dist/grammars/tree-sitter-ruby.wasm'],
     ['the licence', 'LICENSE.txt'],

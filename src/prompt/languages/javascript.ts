@@ -2,23 +2,21 @@ import type { PromptLanguage } from '../types.ts';
 
 const docs = {
   plain:
-    'Splits total into an array of chunk sizes: as many chunks of the full size as fit, then one with the rest. A total of zero or less gives an empty array. Throws a RangeError when size is smaller than minimum.',
+    'Splits total into an array of chunk sizes: as many chunks of the full size as fit, then one with the rest, unless the rest is below minimum. A total below minimum gives an empty array.',
   jsdoc: [
     'Splits total into an array of chunk sizes: as many chunks of the full size as fit, then one',
-    'with the rest.',
+    'with the rest, unless the rest is below minimum.',
     '',
-    '@param total - The amount to split; zero or less gives an empty array.',
+    '@param total - The amount to split; an amount below minimum gives an empty array.',
     '@param size - The largest chunk.',
-    '@param minimum - The smallest size that is allowed.',
+    '@param minimum - The smallest chunk that is kept.',
     '@returns The chunk sizes, in order.',
-    '@throws RangeError if size is smaller than minimum.',
   ].join('\n'),
 };
 
 const body = [
-  '  if (size < minimum) throw new RangeError("size is below minimum");',
   '  const sizes = [];',
-  '  while (total > 0) {',
+  '  while (total >= minimum) {',
   '    sizes.push(Math.min(size, total));',
   '    total -= size;',
   '  }',

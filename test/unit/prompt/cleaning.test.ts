@@ -56,6 +56,12 @@ describe('a documentation reply', () => {
       'Add two numbers.\n\n    Args:\n        first: One.\n    ',
       'Add two numbers.\n\nArgs:\n    first: One.',
     ],
+    [
+      'with lines repeated',
+      'python',
+      'Add two numbers.\nRaises an error for strings.\nRaises an error for strings.',
+      'Add two numbers.\nRaises an error for strings.',
+    ],
     ['with CRLF', 'python', 'Add two\r\nnumbers.', 'Add two\nnumbers.'],
     [
       'with a list',
