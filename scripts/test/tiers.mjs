@@ -21,7 +21,7 @@ export const tiers = [
   { name: 'unit', needs: [], run: () => vitest('unit') },
   { name: 'golden', needs: [], run: () => vitest('golden') },
   { name: 'model', needs: [built, smallModel, codeModel], run: () => vitest('model') },
-  { name: 'host', needs: [built, smallModel, ensureCodeServer, chromium], run: host },
+  { name: 'host', needs: [built, codeModel, ensureCodeServer, chromium], run: host },
   {
     name: 'package',
     needs: [packaged, smallModel, ensureCodeServer],

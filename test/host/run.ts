@@ -19,7 +19,11 @@ try {
     extension: projectRoot,
     suites: await bundleSuites('suites', globSync(join(here, '*.test.ts'))),
     workspace,
-    settings: { 'roundtrip.model': testModel(), 'roundtrip.gpu': 'off' },
+    settings: {
+      'files.autoSave': 'off',
+      'roundtrip.model': testModel('qwen'),
+      'roundtrip.gpu': 'off',
+    },
     environment: { ROUNDTRIP_DATA: data },
     deadlineMs: 600_000,
   });
