@@ -10,23 +10,35 @@ import { type GlobalOptions, positive, withGlobalOptions } from './cli/options.t
 import { reconstruct } from './cli/reconstruct.ts';
 import { type RolloutFlags, rollout } from './cli/rollout.ts';
 import { type ScoreFlags, score } from './cli/score.ts';
-import { AbortError, isAbort } from './common/abort.ts';
+import { AbortError } from './common/abort.ts';
 import { messageOf } from './common/errors.ts';
 
 const usageError = 2;
-const interrupted = 130;
+/** As a shell counts a death by that signal: 128 and its number. */
+const exitCodeOfSignal = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 const styles = ['plain', 'google', 'numpy', 'sphinx', 'jsdoc', 'yard'];
 const targetHelp = 'FILE, FILE:LINE or FILE:NAME';
 
 const abort = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => abort.abort(new AbortError()));
-}
-// `roundtrip functions . | head` closes the pipe early; that is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+
+/** Ends the command early. What happened first decides the exit code. */
+function stop(exitCode: number): void {
+  process.exitCode ??= exitCode;
   abort.abort(new AbortError());
+}
+
+for (const [signal, exitCode] of Object.entries(exitCodeOfSignal)) {
+  process.once(signal, () => stop(exitCode));
+}
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // `roundtrip functions . | head` closes the pipe early; that is no error.
+  if (error.code !== 'EPIPE' && !abort.signal.aborted) {
+    process.stderr.write(`The output can't be written (${error.code}).\n`);
+    stop(usageError);
+  }
+  stop(0);
 });
+process.stderr.on('error', () => {}); // There is nobody left to tell.
 
 const program = withGlobalOptions(new Command('roundtrip'))
   .description(
@@ -64,7 +76,7 @@ add(program, 'functions <path...>', 'list functions', (core, _, paths: string[])
 add(
   program,
   'document <target>',
-  `write the documentation of one function, or of each that has none (${targetHelp})`,
+  `write the documentation of one function, or of each that has none (${targetHelp}); exit 2 if any failed, after the others`,
   (core, flags: DocumentFlags, target: string) => document(core, target, flags),
 )
   .option('--write', 'put the documentation into the file')
@@ -74,7 +86,7 @@ add(
 add(
   program,
   'reconstruct <target>',
-  `rebuild code from its signature and documentation (${targetHelp})`,
+  `rebuild code from its signature and documentation (${targetHelp}); exit 2 if any failed, after the others`,
   (core, flags: { write?: true }, target: string) => reconstruct(core, target, flags),
 ).option('--write', 'put the rebuilt body into a stub');
 add(program, 'score', 'the reward of a candidate, without a model', (core, flags: ScoreFlags) =>
@@ -113,13 +125,12 @@ add(program, 'doctor', 'what is there, what is missing, what to do', (core) => d
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = exitCodeOf(error);
+  process.exitCode ??= exitCodeOf(error);
 }
 
 /** Says what went wrong, once, and returns the exit code that stands for it. */
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageError;
-  if (abort.signal.aborted || isAbort(error)) return interrupted;
   process.stderr.write(`${messageOf(error)}\n`);
   const { debug } = program.opts<GlobalOptions>();
   if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);

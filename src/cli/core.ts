@@ -63,6 +63,7 @@ export function createCore(options: GlobalOptions, signal: AbortSignal): Core {
     dataDirectory: directory,
     modelsDirectory,
     dispose() {
+      output.dispose();
       engine.dispose();
       store.dispose();
     },

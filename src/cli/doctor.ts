@@ -54,7 +54,10 @@ function line({ check, ok, detail, remedy }: Check): string {
 }
 
 async function node(): Promise<Check> {
-  return { check: 'node', ok: true, detail: process.version, remedy: null };
+  // `node:sqlite` without a flag: the least version of package.json's engines.
+  const ok = process.getBuiltinModule?.('node:sqlite') !== undefined;
+  const remedy = ok ? null : 'Install Node.js 22.13 or later; rollouts are not recorded without.';
+  return { check: 'node', ok, detail: process.version, remedy };
 }
 
 async function grammars({ parser }: Core): Promise<Check> {

@@ -1,8 +1,6 @@
 import { failureOf, firstValue, successOf } from '../common/errors.ts';
 import { applyEdit } from '../parse/applyEdit.ts';
 import { documentationEdit } from '../parse/documentationEdit.ts';
-import { functionUnits } from '../parse/functionUnits.ts';
-import { relocate } from '../parse/relocate.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import type { DocumentationStyle } from '../prompt/types.ts';
 import type { RewardParts } from '../reward/types.ts';
@@ -15,8 +13,10 @@ import {
   userSampling,
 } from '../roundTrip.ts';
 import type { Core } from './core.ts';
+import { eachFunction } from './eachFunction.ts';
+import { findAgain } from './findAgain.ts';
 import { percent, styled } from './output.ts';
-import { Progress } from './progress.ts';
+import { readyModel } from './readyModel.ts';
 import { displayPath, type SourceFile, writeSource } from './sourceFile.ts';
 import { readTarget } from './target.ts';
 
@@ -40,16 +40,11 @@ export async function document(core: Core, target: string, flags: DocumentFlags)
   const { file, all, units, single } = await readTarget(core.parser, target);
   const wanted = single ? units : units.filter((unit) => unit.existingDoc === null && !unit.isStub);
   if (wanted.length === 0) {
-    core.output.note(`Every function of ${displayPath(file.path)} has its documentation.`);
+    core.output.note(`No function of ${displayPath(file.path)} lacks its documentation.`);
     return;
   }
-  await core.session.ready(core.signal);
-  const progress = new Progress();
-  let current = file;
-  for (const [index, unit] of wanted.entries()) {
-    progress.report(`${index + 1}/${wanted.length} ${unit.qualifiedName}`);
-    current = await documentOne(core, { file: current, all, unit, flags, progress });
-  }
+  await readyModel(core);
+  await eachFunction(core.output, wanted, (unit) => documentOne(core, { file, all, unit, flags }));
 }
 
 interface Job {
@@ -57,22 +52,18 @@ interface Job {
   readonly all: readonly FunctionUnit[];
   readonly unit: FunctionUnit;
   readonly flags: DocumentFlags;
-  readonly progress: Progress;
 }
 
-/** @returns the file as it is afterwards. */
-async function documentOne(core: Core, { file, all, unit, flags, progress }: Job) {
+async function documentOne(core: Core, { file, all, unit, flags }: Job): Promise<void> {
   const started = Date.now();
   const candidates = await drawCandidates(core, file, all, unit, flags);
   const [best] = candidates;
   if (!best) throw new Error('Nothing was drawn.');
-  const units = functionUnits(core.parser, file.language, file.text);
-  const now = relocate(units, unit, unit.range.start) ?? unit;
-  const edit = documentationEdit(core.parser, now, file.text, best.documentation.doc);
-  const after = flags.write ? await writeSource(file, applyEdit(file.text, edit)) : file;
+  const now = await findAgain(core.parser, file, unit);
+  const edit = documentationEdit(core.parser, now.unit, now.file.text, best.documentation.doc);
+  if (flags.write) await writeSource(now.file, applyEdit(now.file.text, edit));
   const { model, adapter } = core.session.identity();
   const { fidelity, parts } = best;
-  progress.clear();
   core.output.result(
     {
       path: displayPath(file.path),
@@ -96,7 +87,6 @@ async function documentOne(core: Core, { file, all, unit, flags, progress }: Job
         styled('dim', `  fidelity ${percent(fidelity)}${flags.write ? ', written' : ''}`),
       ].join('\n'),
   );
-  return after;
 }
 
 /** Best first; without a fidelity in the order drawn. */

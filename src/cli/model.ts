@@ -5,7 +5,7 @@ import { listModels, removeModel, resolveModel } from '../models/registry.ts';
 import type { ModelFile } from '../models/types.ts';
 import type { Core } from './core.ts';
 import { styled } from './output.ts';
-import { Progress } from './progress.ts';
+import { noModelYet } from './readyModel.ts';
 
 /** `roundtrip model list`: the models on this machine. */
 export async function listPulledModels(core: Core): Promise<void> {
@@ -29,14 +29,12 @@ export async function pull(core: Core, name: string): Promise<void> {
       `There is no model “${name}” to pull. Choose one of ${catalogue.map((known) => known.name).join(', ')}.`,
     );
   }
-  const progress = new Progress();
   const model = await pullModel(entry, core.modelsDirectory, {
     tools: core.engine,
     signal: core.signal,
     onProgress: ({ phase, receivedBytes, totalBytes }) =>
-      progress.report(`${phase}: ${megabytes(receivedBytes)} of ${megabytes(totalBytes)}`),
+      core.output.progress(`${phase}: ${megabytes(receivedBytes)} of ${megabytes(totalBytes)}`),
   });
-  progress.clear();
   show(core, model);
 }
 
@@ -46,12 +44,7 @@ export async function modelInfo(core: Core, name?: string): Promise<void> {
     name === undefined
       ? await core.session.chosen()
       : await resolveModel(name, core.modelsDirectory, core.engine);
-  if (!model) {
-    throw new RoundtripError(
-      'model-not-chosen',
-      'No model is on this machine yet. Get one with: roundtrip model pull',
-    );
-  }
+  if (!model) throw noModelYet();
   show(core, model);
 }
 

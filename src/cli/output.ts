@@ -1,4 +1,6 @@
 import { styleText } from 'node:util';
+import type { Disposable } from '../common/disposable.ts';
+import { Progress } from './progress.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -6,17 +8,30 @@ type Style = Parameters<typeof styleText>[0];
  * Where a command's results and messages go: results on stdout, one JSON object a line with
  * `--json`, everything else on stderr.
  */
-export class Output {
+export class Output implements Disposable {
+  private readonly line = new Progress();
+
   constructor(private readonly json: boolean) {}
 
   /** One result: `value` for programs, `text` for people. */
   result(value: object, text: () => string): void {
+    this.line.clear();
     process.stdout.write(`${this.json ? JSON.stringify(value) : text()}\n`);
   }
 
   /** A sentence that is no result: a warning, or what was skipped. */
   note(message: string): void {
+    this.line.clear();
     process.stderr.write(`${message}\n`);
+  }
+
+  /** How far the work is; gone as soon as there is something to say. */
+  progress(message: string): void {
+    this.line.report(message);
+  }
+
+  dispose(): void {
+    this.line.dispose();
   }
 }
 

@@ -1,41 +1,41 @@
 import { firstValue, RoundtripError } from '../common/errors.ts';
 import { applyEdit } from '../parse/applyEdit.ts';
 import { bodyEdit } from '../parse/bodyEdit.ts';
-import { functionUnits } from '../parse/functionUnits.ts';
-import { relocate } from '../parse/relocate.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import { placeOfFile } from '../rollout/place.ts';
 import { greedySampling, type Reconstruction, userSampling } from '../roundTrip.ts';
 import type { Core } from './core.ts';
+import { eachFunction } from './eachFunction.ts';
+import { findAgain } from './findAgain.ts';
 import { percent, styled } from './output.ts';
-import { Progress } from './progress.ts';
+import { readyModel } from './readyModel.ts';
 import { displayPath, type SourceFile, writeSource } from './sourceFile.ts';
 import { readTarget } from './target.ts';
 
-/** `roundtrip reconstruct TARGET`: rebuilds one function, or each of a file that has a doc. */
+/**
+ * `roundtrip reconstruct TARGET`: rebuilds one function, or each of a file that has a doc; with
+ * `--write` each documented stub of it.
+ */
 export async function reconstruct(
   core: Core,
   target: string,
-  flags: { readonly write?: true },
+  { write = false }: { readonly write?: boolean },
 ): Promise<void> {
   const { file, units, single } = await readTarget(core.parser, target);
-  const wanted = single ? units : units.filter((unit) => unit.existingDoc !== null);
-  for (const unit of wanted) assertCanBeRebuilt(file, unit, flags.write ?? false);
+  if (single) for (const unit of units) assertCanBeRebuilt(file, unit, write);
+  const wanted = units.filter((unit) => unit.existingDoc !== null && (unit.isStub || !write));
   if (wanted.length === 0) {
-    core.output.note(`No function of ${displayPath(file.path)} has a documentation.`);
+    const kind = write ? 'stub' : 'function';
+    core.output.note(`No ${kind} of ${displayPath(file.path)} has a documentation.`);
     return;
   }
-  await core.session.ready(core.signal);
-  const progress = new Progress();
-  let current = file;
-  for (const [index, unit] of wanted.entries()) {
-    progress.report(`${index + 1}/${wanted.length} ${unit.qualifiedName}`);
+  await readyModel(core);
+  await eachFunction(core.output, wanted, async (unit) => {
     const started = Date.now();
     const rebuilt = await rebuild(core, file, unit);
-    if (flags.write) current = await insert(core, current, unit, rebuilt.code);
-    progress.clear();
-    report(core, file, unit, rebuilt, flags.write ?? false, Date.now() - started);
-  }
+    if (write) await insert(core, file, unit, rebuilt.code);
+    report(core, file, unit, rebuilt, write, Date.now() - started);
+  });
 }
 
 async function rebuild(core: Core, file: SourceFile, unit: FunctionUnit): Promise<Reconstruction> {
@@ -47,10 +47,9 @@ async function rebuild(core: Core, file: SourceFile, unit: FunctionUnit): Promis
 }
 
 async function insert(core: Core, file: SourceFile, unit: FunctionUnit, code: string) {
-  const units = functionUnits(core.parser, file.language, file.text);
-  const now = relocate(units, unit, unit.range.start) ?? unit;
-  const edit = bodyEdit(core.parser, now, file.text, code);
-  return writeSource(file, applyEdit(file.text, edit));
+  const now = await findAgain(core.parser, file, unit);
+  const edit = bodyEdit(core.parser, now.unit, now.file.text, code);
+  await writeSource(now.file, applyEdit(now.file.text, edit));
 }
 
 function report(

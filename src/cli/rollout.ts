@@ -6,8 +6,9 @@ import { placeOfFile } from '../rollout/place.ts';
 import type { Subject } from '../rollout/types.ts';
 import { freshSeed, pureSampling } from '../roundTrip.ts';
 import type { Core } from './core.ts';
+import { concernsOneFunction } from './eachFunction.ts';
 import { percent, styled } from './output.ts';
-import { Progress } from './progress.ts';
+import { readyModel } from './readyModel.ts';
 import { displayPath, readSource, unitsOf } from './sourceFile.ts';
 import { sourcePaths } from './sourcePaths.ts';
 
@@ -28,24 +29,29 @@ interface Group {
   readonly reconstructions: number;
 }
 
+/** A function that the model can't take, as one too long for it; the store knows why. */
+const nothingDrawn: Group = { rewards: [], reconstructions: 0 };
+
 /** `roundtrip rollout PATH...`: G docs a function and K reconstructions a doc, into the store. */
 export async function rollout(
   core: Core,
   paths: readonly string[],
   flags: RolloutFlags,
 ): Promise<void> {
-  await core.session.ready(core.signal);
+  await readyModel(core);
   const done = flags.resume ? finishedFunctions(core, flags) : new Set<string>();
-  const progress = new Progress();
   const started = Date.now();
   const groups: Group[] = [];
   for await (const { path, unit } of functionsToRollOut(core, paths)) {
     if (groups.length === flags.limit) break;
     if (done.has(keyOf({ ...placeOfFile(path), ...unit }))) continue;
-    progress.report(`${groups.length} functions done, now ${unit.qualifiedName}`);
-    const group = await rolloutGroup(core, path, unit, flags);
+    core.output.progress(`${groups.length} functions done, now ${unit.qualifiedName}`);
+    const group = await rolloutGroup(core, path, unit, flags).catch((error) => {
+      if (!concernsOneFunction(error)) throw error;
+      core.output.note(`${unit.qualifiedName}: ${error.message}`);
+      return nothingDrawn;
+    });
     groups.push(group);
-    progress.clear();
     const { qualifiedName } = unit;
     const line = { path: displayPath(path), qualifiedName, rewards: group.rewards };
     core.output.result(line, () =>

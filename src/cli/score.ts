@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { messageOf, RoundtripError } from '../common/errors.ts';
 import { isLanguageId, languageIds } from '../parse/languages/index.ts';
 import { rewardLines } from '../reportText.ts';
 import type { Reward } from '../reward/types.ts';
 import type { Core } from './core.ts';
 import { percent } from './output.ts';
-import { displayPath } from './sourceFile.ts';
+import { readText } from './sourceFile.ts';
 
 export interface ScoreFlags {
   readonly language?: string;
@@ -42,13 +42,15 @@ export async function score(core: Core, flags: ScoreFlags): Promise<void> {
 async function scorePairs(core: Core, path: string): Promise<void> {
   const text = await readText(path);
   for (const [index, line] of text.split('\n').entries()) {
-    core.signal.throwIfAborted();
     if (line.trim() === '') continue;
+    await setImmediate(); // lets an interrupt through; scoring itself never waits
+    core.signal.throwIfAborted();
     let id: unknown = null;
     try {
       const pair: unknown = JSON.parse(line);
       if (typeof pair === 'object' && pair !== null && 'id' in pair) id = pair.id;
       const scored = await scoreOne(core, asPair(pair));
+      if (scored.reward === null) throw notJudged(scored);
       core.output.result({ id, ...scored }, () => pairLine(id, scored));
     } catch (cause) {
       const error = `Line ${index + 1}: ${messageOf(cause)}`;
@@ -77,6 +79,13 @@ async function scoreOne(core: Core, pair: Pair): Promise<Reward> {
   return core.reward({ language, code: original }, candidate, doc);
 }
 
+function notJudged({ parts }: Reward): RoundtripError {
+  const why = parts.fallback
+    ? 'comparing failed'
+    : 'the original is no function that can be parsed';
+  return new RoundtripError('syntax', `The pair can't be scored: ${why}.`);
+}
+
 function asPair(value: unknown): Pair {
   const fields = (typeof value === 'object' && value !== null ? value : {}) as Partial<Pair>;
   for (const field of ['language', 'original', 'candidate'] as const) {
@@ -84,14 +93,10 @@ function asPair(value: unknown): Pair {
       throw new RoundtripError('usage', `The pair has no text “${field}”.`);
     }
   }
+  if (fields.doc !== undefined && typeof fields.doc !== 'string') {
+    throw new RoundtripError('usage', 'The pair’s “doc” is no text.');
+  }
   return fields as Pair;
-}
-
-async function readText(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    const message = `${displayPath(path)} can't be read (${cause.code}). Check the path.`;
-    throw new RoundtripError('file-unreadable', message, { path }, { cause });
-  });
 }
 
 function pairLine(id: unknown, { reward, similarity }: Reward): string {

@@ -19,23 +19,32 @@ export interface SourceFile {
 
 /** @throws RoundtripError `file-unreadable`, `unknown-language`. */
 export async function readSource(path: string): Promise<SourceFile> {
-  const shown = displayPath(path);
   const language = languageOf(path);
   if (!language) {
     throw new RoundtripError(
       'unknown-language',
-      `${shown} is in no language that Roundtrip knows. It documents Python, TypeScript, JavaScript, Go and Ruby.`,
+      `${displayPath(path)} is in no language that Roundtrip knows. It documents Python, TypeScript, JavaScript, Go and Ruby.`,
     );
   }
+  const whole = await readUtf8(path);
+  const hasByteOrderMark = whole.startsWith(byteOrderMark);
+  return { path, language, text: hasByteOrderMark ? whole.slice(1) : whole, hasByteOrderMark };
+}
+
+/** The text of any file, without its byte order mark. @throws RoundtripError `file-unreadable`. */
+export async function readText(path: string): Promise<string> {
+  const whole = await readUtf8(path);
+  return whole.startsWith(byteOrderMark) ? whole.slice(1) : whole;
+}
+
+async function readUtf8(path: string): Promise<string> {
+  const shown = displayPath(path);
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     const why = error.code === 'ENOENT' ? 'does not exist' : `can't be read (${error.code})`;
     throw new RoundtripError('file-unreadable', `${shown} ${why}. Check the path.`, { path });
   });
   try {
-    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-    const whole = decoder.decode(bytes);
-    const hasByteOrderMark = whole.startsWith(byteOrderMark);
-    return { path, language, text: hasByteOrderMark ? whole.slice(1) : whole, hasByteOrderMark };
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
     throw new RoundtripError(
       'file-unreadable',

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { lstat, readdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { RoundtripError } from '../common/errors.ts';
@@ -15,7 +16,8 @@ const maxListBytes = 256 * 1024 * 1024;
  * The source files under the given files and folders, in order and without doubles. A folder is
  * walked as git sees it: tracked and untracked files, not the ignored ones. Outside of a
  * repository, or in a folder that is itself ignored, all but hidden folders and `node_modules`
- * are walked. Links are not followed.
+ * are walked. Repositories inside are walked as git sees each of them. Links are followed only
+ * where they are named themselves.
  * @throws RoundtripError `file-unreadable` for a path that does not exist.
  */
 export async function sourcePaths(
@@ -26,7 +28,7 @@ export async function sourcePaths(
   for (const path of paths) {
     signal?.throwIfAborted();
     const absolute = resolve(path);
-    const status = await lstat(absolute).catch(() => null);
+    const status = await stat(absolute).catch(() => null);
     if (!status) {
       throw new RoundtripError(
         'file-unreadable',
@@ -37,11 +39,14 @@ export async function sourcePaths(
       found.add(absolute);
       continue;
     }
-    for (const file of (await gitFiles(absolute, signal)) ?? (await walk(absolute, signal))) {
-      if (languageOf(file)) found.add(file);
-    }
+    for (const file of await filesUnder(absolute, signal)) found.add(file);
   }
   return [...found];
+}
+
+async function filesUnder(folder: string, signal?: AbortSignal): Promise<string[]> {
+  const files = (await gitFiles(folder, signal)) ?? (await walk(folder, signal));
+  return files.filter((file) => languageOf(file)).sort();
 }
 
 /** Null where git can't tell: no repository, no git, or the folder itself is ignored. */
@@ -55,38 +60,35 @@ async function gitFiles(folder: string, signal?: AbortSignal): Promise<string[] 
     );
     if (ignored) return null;
     const { stdout } = await git('ls-files', '-z', '--cached', '--others', '--exclude-standard');
-    const files = stdout.split('\0').filter((file) => languageOf(file));
-    const kept = await Promise.all(
-      files.map(async (file) => {
-        const path = join(folder, file);
-        return (await isPlainFile(path)) ? [path] : [];
-      }),
-    );
-    return [...new Set(kept.flat())].sort();
+    const files: string[] = [];
+    for (const entry of new Set(stdout.split('\0'))) {
+      const path = join(folder, entry);
+      const status = await lstat(path).catch(() => null);
+      if (status?.isFile()) files.push(path);
+      else if (entry !== '' && status?.isDirectory() && isRepository(path)) {
+        files.push(...(await filesUnder(path, signal)));
+      }
+    }
+    return files;
   } catch {
     signal?.throwIfAborted();
     return null;
   }
 }
 
-async function isPlainFile(path: string): Promise<boolean> {
-  return lstat(path).then(
-    (status) => status.isFile(),
-    () => false,
-  );
+/** True for a submodule that is checked out and for a repository inside another. */
+function isRepository(folder: string): boolean {
+  return existsSync(join(folder, '.git'));
 }
 
 async function walk(folder: string, signal?: AbortSignal): Promise<string[]> {
+  signal?.throwIfAborted();
   const files: string[] = [];
-  const folders = [folder];
-  for (let current = folders.pop(); current !== undefined; current = folders.pop()) {
-    signal?.throwIfAborted();
-    const entries = await readdir(current, { withFileTypes: true }).catch(() => []);
-    for (const entry of entries) {
-      const path = join(current, entry.name);
-      if (entry.isFile()) files.push(path);
-      else if (entry.isDirectory() && !/^(\..*|node_modules)$/.test(entry.name)) folders.push(path);
-    }
+  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+    const path = join(folder, entry.name);
+    if (entry.isFile()) files.push(path);
+    if (!entry.isDirectory() || /^(\..*|node_modules)$/.test(entry.name)) continue;
+    files.push(...(await (isRepository(path) ? filesUnder : walk)(path, signal)));
   }
-  return files.sort();
+  return files;
 }

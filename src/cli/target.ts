@@ -17,10 +17,16 @@ export interface Target {
 
 /**
  * Reads a TARGET: `FILE`, `FILE:LINE` or `FILE:NAME`.
- * @throws RoundtripError `no-function`, `file-unreadable`, `unknown-language`.
+ * @throws RoundtripError `usage`, `no-function`, `file-unreadable`, `unknown-language`.
  */
 export async function readTarget(parser: CodeParser, target: string): Promise<Target> {
   const { path, place } = splitTarget(target);
+  if (place === '') {
+    throw new RoundtripError(
+      'usage',
+      `“${target}” ends where a line or a name should follow. Leave the colon out for all functions.`,
+    );
+  }
   const file = await readSource(resolve(path));
   const all = await unitsOf(parser, file);
   if (place === null) return { file, all, units: all, single: false };
