@@ -26,8 +26,7 @@ export type ErrorCode =
   | 'unusable-reply'
   | 'store-locked'
   | 'store-newer'
-  | 'disk-full'
-  | 'untrusted-workspace';
+  | 'disk-full';
 
 /**
  * An error that a user can meet. `message` is one sentence or two: what happened and what to do.

@@ -1,10 +1,11 @@
+import { stat } from 'node:fs/promises';
 import { RoundtripError } from '../common/errors.ts';
 import type { Engine, EngineInfo, GpuChoice, ModelTools } from '../engine/engine.ts';
 import { fingerprint } from './fingerprint.ts';
 import { listModels, resolveModel } from './registry.ts';
 import type { ModelFile } from './types.ts';
 
-/** What the person chose. An empty `model` takes the first one that was pulled. */
+/** What the person chose. An empty `model` takes the first by name of those pulled. */
 export interface ModelChoice {
   readonly model: string;
   readonly gpu: GpuChoice;
@@ -15,6 +16,8 @@ export interface ModelChoice {
 /** The model of this process: found, loaded when first needed, and named for the records. */
 export class ModelSession {
   private loaded: { file: ModelFile; hash: string } | null = null;
+  /** The last answer of `chosen`: a header of 150,000 tokens is not read for every request. */
+  private resolved: { model: string; file: ModelFile } | null = null;
 
   /** @param choice is asked anew each time, so that a changed setting takes effect. */
   constructor(
@@ -26,9 +29,12 @@ export class ModelSession {
   /** The chosen model's file, or null while none is chosen and none was pulled. */
   async chosen(): Promise<ModelFile | null> {
     const { model } = this.choice();
-    if (model !== '') return resolveModel(model, this.modelsDirectory, this.engine);
-    const [first] = await listModels(this.modelsDirectory, this.engine);
-    return first ?? null;
+    if (this.resolved?.model === model && (await isUnchanged(this.resolved.file))) {
+      return this.resolved.file;
+    }
+    const file = await this.find(model);
+    this.resolved = file && { model, file };
+    return file;
   }
 
   /**
@@ -59,4 +65,17 @@ export class ModelSession {
     const { file, hash } = this.loaded;
     return { model: file.name, modelHash: hash, adapter: this.engine.info()?.adapterPath ?? null };
   }
+
+  private async find(model: string): Promise<ModelFile | null> {
+    if (model !== '') return resolveModel(model, this.modelsDirectory, this.engine);
+    const [first] = await listModels(this.modelsDirectory, this.engine);
+    return first ?? null;
+  }
+}
+
+async function isUnchanged({ path, bytes }: ModelFile): Promise<boolean> {
+  return stat(path).then(
+    ({ size }) => size === bytes,
+    () => false,
+  );
 }

@@ -67,7 +67,9 @@ function isCodeLine(line: string): boolean {
 
 /** Small models fall into repeating a line; the first time is enough. */
 function isNoRepetition(line: string, index: number, lines: readonly string[]): boolean {
-  return line.length <= longestRepeatable || lines.indexOf(line) === index;
+  if (line === '' || lines.indexOf(line) === index) return true;
+  const before = lines.slice(0, index).findLast((earlier) => earlier !== '');
+  return line.length <= longestRepeatable && line !== before;
 }
 
 /** Blank lines at both ends and the indentation shared by all lines but the first removed. */

@@ -33,7 +33,7 @@ const shared = {
   },
   docInBody: false,
   blockOpening: ' {\n',
-  styles: ['jsdoc', 'plain'],
+  styles: ['plain', 'jsdoc'],
   styleMarks: [
     { style: 'jsdoc', mark: /^\s*@(param|returns?|throws)\b/m },
     { style: 'plain', mark: /\S/ },

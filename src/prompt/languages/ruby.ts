@@ -12,7 +12,7 @@ export const ruby: PromptLanguage = {
   },
   docInBody: false,
   blockOpening: '\n',
-  styles: ['yard', 'plain'],
+  styles: ['plain', 'yard'],
   styleMarks: [
     { style: 'yard', mark: /^\s*@(param|return|raise|yield)\b/m },
     { style: 'plain', mark: /\S/ },

@@ -62,6 +62,12 @@ describe('a documentation reply', () => {
       'Add two numbers.\nRaises an error for strings.\nRaises an error for strings.',
       'Add two numbers.\nRaises an error for strings.',
     ],
+    [
+      'with a heading repeated',
+      'python',
+      `Add two numbers.${'\n\nRaises:'.repeat(9)}`,
+      'Add two numbers.\n\nRaises:',
+    ],
     ['with CRLF', 'python', 'Add two\r\nnumbers.', 'Add two\nnumbers.'],
     [
       'with a list',
