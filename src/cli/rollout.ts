@@ -45,7 +45,7 @@ export async function rollout(
   for await (const { path, unit } of functionsToRollOut(core, paths)) {
     if (groups.length === flags.limit) break;
     if (done.has(keyOf({ ...placeOfFile(path), ...unit }))) continue;
-    core.output.progress(`${groups.length} functions done, now ${unit.qualifiedName}`);
+    core.output.progress(`${groups.length} done, now ${unit.qualifiedName}`);
     const group = await rolloutGroup(core, path, unit, flags).catch((error) => {
       if (!concernsOneFunction(error)) throw error;
       core.output.note(`${unit.qualifiedName}: ${error.message}`);
