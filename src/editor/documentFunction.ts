@@ -1,11 +1,4 @@
-import {
-  type ExtensionContext,
-  l10n,
-  type TextDocument,
-  commands as vscodeCommands,
-  window,
-  workspace,
-} from 'vscode';
+import { type ExtensionContext, l10n, type TextDocument, workspace } from 'vscode';
 import { AbortError } from '../common/abort.ts';
 import { firstValue, RoundtripError } from '../common/errors.ts';
 import { documentationEdit } from '../parse/documentationEdit.ts';
@@ -18,10 +11,10 @@ import { commands } from './ids.ts';
 import { placeOf } from './place.ts';
 import { Preview } from './preview.ts';
 import { recordVerdict } from './recordVerdict.ts';
+import { registerCommand } from './registerCommand.ts';
 import type { Services } from './services.ts';
 import { styleSetting } from './settings.ts';
-import { showError } from './showError.ts';
-import type { DocumentUnits } from './unitAtCursor.ts';
+import { activeEditor, type DocumentUnits } from './unitAtCursor.ts';
 import { ensureModel, withModel } from './withModel.ts';
 
 /** One documentation on its way: being written, or finished and waiting for a verdict. */
@@ -53,15 +46,12 @@ export class DocumentFunction {
   ) {}
 
   register(context: ExtensionContext): void {
-    const command = (id: string, run: () => Promise<void>) =>
-      vscodeCommands.registerCommand(id, () =>
-        run().catch((error) => showError(error, this.services.logger)),
-      );
+    const { logger } = this.services;
+    registerCommand(context, logger, commands.document, () => this.start());
+    registerCommand(context, logger, commands.acceptPreview, () => this.accept());
+    registerCommand(context, logger, commands.discardPreview, async () => this.discard());
+    registerCommand(context, logger, commands.againPreview, () => this.again());
     context.subscriptions.push(
-      command(commands.document, () => this.start()),
-      command(commands.acceptPreview, () => this.accept()),
-      command(commands.discardPreview, async () => this.discard()),
-      command(commands.againPreview, () => this.again()),
       workspace.onDidChangeTextDocument((event) => this.follow(event)),
       workspace.onDidCloseTextDocument((document) => {
         if (document === this.current?.document) this.discard();
@@ -71,13 +61,7 @@ export class DocumentFunction {
   }
 
   private async start(): Promise<void> {
-    const editor = window.activeTextEditor;
-    if (!editor) {
-      throw new RoundtripError(
-        'no-function',
-        l10n.t('No editor is open. Open a file, put the cursor into a function and try again.'),
-      );
-    }
+    const editor = activeEditor();
     const unit = await this.units.atCursor(editor);
     await assertWritable(editor.document);
     await ensureModel(this.services);

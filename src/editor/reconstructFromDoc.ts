@@ -17,9 +17,9 @@ import { setKey } from './contextKeys.ts';
 import { commands, contexts } from './ids.ts';
 import { fileEnding } from './languageFiles.ts';
 import { placeOf } from './place.ts';
+import { registerCommand } from './registerCommand.ts';
 import type { Services } from './services.ts';
-import { showError } from './showError.ts';
-import type { DocumentUnits } from './unitAtCursor.ts';
+import { activeEditor, type DocumentUnits } from './unitAtCursor.ts';
 import type { VirtualDocuments } from './virtualDocuments.ts';
 import { ensureModel, withModel } from './withModel.ts';
 
@@ -42,24 +42,13 @@ export class ReconstructFromDoc {
   ) {}
 
   register(context: ExtensionContext): void {
-    const command = (id: string, run: () => Promise<void>) =>
-      vscodeCommands.registerCommand(id, () =>
-        run().catch((error) => showError(error, this.services.logger)),
-      );
-    context.subscriptions.push(
-      command(commands.reconstruct, () => this.start()),
-      command(commands.insertReconstruction, () => this.insert()),
-    );
+    const { logger } = this.services;
+    registerCommand(context, logger, commands.reconstruct, () => this.start());
+    registerCommand(context, logger, commands.insertReconstruction, () => this.insert());
   }
 
   private async start(): Promise<void> {
-    const editor = window.activeTextEditor;
-    if (!editor) {
-      throw new RoundtripError(
-        'no-function',
-        l10n.t('No editor is open. Open a file, put the cursor into a function and try again.'),
-      );
-    }
+    const editor = activeEditor();
     const { document } = editor;
     const unit = await this.units.atCursor(editor);
     const { existingDoc } = unit;

@@ -1,18 +1,11 @@
-import {
-  type ExtensionContext,
-  l10n,
-  languages,
-  commands as vscodeCommands,
-  window,
-  workspace,
-} from 'vscode';
+import { type ExtensionContext, l10n, languages, window, workspace } from 'vscode';
 import { RoundtripError } from '../common/errors.ts';
 import { type Report, reportText } from '../reportText.ts';
 import { commands, reportLanguage } from './ids.ts';
 import { placeOf } from './place.ts';
+import { registerCommand } from './registerCommand.ts';
 import type { Services } from './services.ts';
-import { showError } from './showError.ts';
-import type { DocumentUnits } from './unitAtCursor.ts';
+import { activeEditor, type DocumentUnits } from './unitAtCursor.ts';
 import type { VirtualDocuments } from './virtualDocuments.ts';
 
 /** "Show Round-Trip Report": of a fidelity that was clicked, or the last one at the cursor. */
@@ -29,31 +22,25 @@ export function registerReport(
     await languages.setTextDocumentLanguage(document, reportLanguage);
     await window.showTextDocument(document, { preview: true });
   };
-  context.subscriptions.push(
-    vscodeCommands.registerCommand(commands.showReport, (given?: Report) =>
-      show(given).catch((error) => showError(error, services.logger)),
-    ),
-  );
+  registerCommand(context, services.logger, commands.showReport, show);
 }
 
 /** The last recorded round trip of the function at the cursor. */
 async function recorded(services: Services, units: DocumentUnits): Promise<Report> {
-  const editor = window.activeTextEditor;
-  if (editor) {
-    const unit = await units.atCursor(editor);
-    const place = placeOf(editor.document);
-    const last = services.store.lastRoundTrip(place.repository, place.path, unit.qualifiedName);
-    if (last?.code) {
-      const { subject, generation, doc, code, reward, similarity, parts } = last;
-      return {
-        place,
-        unit: { ...unit, code: subject.code },
-        doc,
-        reconstruction: { code, reward, similarity: similarity ?? 0, parts },
-        model: generation.model,
-        adapter: generation.adapter,
-      };
-    }
+  const editor = activeEditor();
+  const unit = await units.atCursor(editor);
+  const place = placeOf(editor.document);
+  const last = services.store.lastRoundTrip(place.repository, place.path, unit.qualifiedName);
+  if (last?.code) {
+    const { subject, generation, doc, code, reward, similarity, parts } = last;
+    return {
+      place,
+      unit: { ...unit, code: subject.code },
+      doc,
+      reconstruction: { code, reward, similarity: similarity ?? 0, parts },
+      model: generation.model,
+      adapter: generation.adapter,
+    };
   }
   throw new RoundtripError(
     'no-documentation',

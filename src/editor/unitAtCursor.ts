@@ -1,9 +1,19 @@
-import { l10n, type TextDocument, type TextEditor } from 'vscode';
+import { l10n, type TextDocument, type TextEditor, window } from 'vscode';
 import { RoundtripError } from '../common/errors.ts';
 import { functionAt, functionUnits } from '../parse/functionUnits.ts';
 import { isLanguageId } from '../parse/languages/index.ts';
 import type { CodeParser } from '../parse/parser.ts';
 import type { FunctionUnit, LanguageId } from '../parse/types.ts';
+
+/** The editor that has the focus. @throws RoundtripError `no-function` when none is open. */
+export function activeEditor(): TextEditor {
+  const editor = window.activeTextEditor;
+  if (editor) return editor;
+  throw new RoundtripError(
+    'no-function',
+    l10n.t('No editor is open. Open a file, put the cursor into a function and try again.'),
+  );
+}
 
 /** Functions of the documents that are open, parsed once for each version of their text. */
 export class DocumentUnits {

@@ -1,0 +1,17 @@
+import { type ExtensionContext, commands as vscodeCommands } from 'vscode';
+import type { Logger } from '../common/logger.ts';
+import { showError } from './showError.ts';
+
+/** Registers a command whose errors are shown to the person. It ends when its work does. */
+export function registerCommand<Arguments extends unknown[]>(
+  context: ExtensionContext,
+  logger: Logger,
+  id: string,
+  run: (...args: Arguments) => Promise<void>,
+): void {
+  context.subscriptions.push(
+    vscodeCommands.registerCommand(id, (...args: Arguments) =>
+      run(...args).catch((error) => showError(error, logger)),
+    ),
+  );
+}
