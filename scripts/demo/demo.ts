@@ -103,13 +103,16 @@ async function pullOnce(): Promise<void> {
   const here = await listModels(modelsDirectory, engine);
   if (here.some(({ name }) => name === modelName)) return;
   const progress = new Progress();
-  await pullModel(entry, modelsDirectory, {
-    tools: engine,
-    signal,
-    onProgress: ({ phase, receivedBytes, totalBytes }) =>
-      progress.report(
-        `${phase}: ${Math.round(receivedBytes / 1e6)} of ${Math.round(totalBytes / 1e6)} MB`,
-      ),
-  });
-  progress.clear();
+  try {
+    await pullModel(entry, modelsDirectory, {
+      tools: engine,
+      signal,
+      onProgress: ({ phase, receivedBytes, totalBytes }) =>
+        progress.report(
+          `${phase}: ${Math.round(receivedBytes / 1e6)} of ${Math.round(totalBytes / 1e6)} MB`,
+        ),
+    });
+  } finally {
+    progress.dispose();
+  }
 }
