@@ -24,12 +24,6 @@ const withoutExample = (prompt: Prompt): Prompt => ({
   constantMessages: 1,
 });
 
-/** The reply starts after the fence alone, so that the model writes the opening itself. */
-const withoutOpening = (prompt: Prompt): Prompt => ({
-  ...prompt,
-  prefill: prompt.prefill.slice(0, prompt.prefill.indexOf('\n') + 1),
-});
-
 /** The doc stands in the begun reply as it would in a file, not in the request alone. */
 function docInReply(unit: FunctionUnit, doc: string): Prompt {
   const prompt = rebuild(unit, doc);
@@ -54,11 +48,6 @@ export const variants: readonly Variant[] = [
     name: 'no worked example',
     documentation: (unit) => withoutExample(documentationPrompt(unit)),
     reconstruction: (unit, doc) => withoutExample(rebuild(unit, doc)),
-  },
-  {
-    name: 'doc not begun',
-    documentation: (unit) => withoutOpening(documentationPrompt(unit)),
-    reconstruction: rebuild,
   },
   {
     name: 'doc in the reply',
