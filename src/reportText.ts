@@ -42,6 +42,16 @@ export function reportText({ place, unit, doc, reconstruction, model, adapter }:
   ].join('\n');
 }
 
+/**
+ * `text` as a Markdown block in which nothing is markup, whatever backticks it has. (VS Code's own
+ * `appendCodeblock` overlooks a closing fence that is indented.)
+ */
+export function plainBlock(text: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}plaintext\n${text}\n${fence}`;
+}
+
 /** The reward, the similarity and each part on a line of its own, with a bar. */
 export function rewardLines({ reward, similarity, parts }: Reconstruction): string[] {
   return [

@@ -81,14 +81,9 @@ async function play(title: string, path: string, unit: FunctionUnit): Promise<vo
     const documentation = firstValue(
       await roundTrip.document(place, unit, [userSampling(1)], { signal }),
     );
-    const [rebuilt] = await roundTrip.reconstruct(
-      place,
-      unit,
-      documentation,
-      [greedySampling],
-      signal,
+    const reconstruction = firstValue(
+      await roundTrip.reconstruct(place, unit, documentation, [greedySampling], signal),
     );
-    const reconstruction = firstValue(rebuilt ? [rebuilt] : []);
     const { doc } = documentation;
     console.log(`\n${reportText({ place, unit, doc, reconstruction, ...session.identity() })}`);
   } catch (error) {

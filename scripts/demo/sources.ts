@@ -56,6 +56,7 @@ async function pythonPackage(requirement: string, folder: string): Promise<strin
       'download',
       '--quiet',
       '--no-deps',
+      '--only-binary=:all:',
       '-d',
       aside,
       requirement,

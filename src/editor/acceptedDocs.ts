@@ -1,13 +1,15 @@
 import { type ExtensionContext, type TextDocument, workspace } from 'vscode';
+import { relocate } from '../parse/relocate.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import type { Documentation } from '../roundTrip.ts';
 import { recordVerdict } from './recordVerdict.ts';
+import { sameWords } from './sameWords.ts';
 import type { Services } from './services.ts';
 import type { DocumentUnits } from './unitAtCursor.ts';
 
 interface Accepted {
   readonly id: number;
-  readonly qualifiedName: string;
+  readonly unit: FunctionUnit;
   /** The documentation as it was last seen in the file. */
   doc: string | null;
 }
@@ -30,28 +32,35 @@ export class AcceptedDocs {
     );
   }
 
-  /** Starts to watch a documentation that has just been inserted into `document`. */
+  /**
+   * Starts to watch a documentation that has just been inserted into `document`.
+   * @param unit the function as it was before, with the documentation that was replaced.
+   */
   async watch(document: TextDocument, unit: FunctionUnit, { id }: Documentation): Promise<void> {
     if (id === null) return;
-    const { qualifiedName } = unit;
-    const doc = await this.docOf(document, qualifiedName);
+    const doc = await this.docOf(document, unit);
     const others = (this.byDocument.get(document) ?? []).filter(
-      (accepted) => accepted.qualifiedName !== qualifiedName,
+      (accepted) => accepted.unit.qualifiedName !== unit.qualifiedName,
     );
-    this.byDocument.set(document, [...others, { id, qualifiedName, doc }]);
+    this.byDocument.set(document, [...others, { id, unit, doc }]);
   }
 
   private async compare(document: TextDocument): Promise<void> {
     for (const accepted of this.byDocument.get(document) ?? []) {
-      const doc = await this.docOf(document, accepted.qualifiedName);
-      if (doc === null || doc === accepted.doc) continue;
+      const { id, unit } = accepted;
+      const doc = await this.docOf(document, unit);
+      if (doc === null || isSame(doc, accepted.doc) || isSame(doc, unit.existingDoc)) continue;
       accepted.doc = doc;
-      recordVerdict(this.services, accepted.id, 'edited', doc);
+      recordVerdict(this.services, id, 'edited', doc);
     }
   }
 
-  private async docOf(document: TextDocument, qualifiedName: string): Promise<string | null> {
-    const all = await this.units.all(document);
-    return all.find((unit) => unit.qualifiedName === qualifiedName)?.existingDoc ?? null;
+  /** Null where the function is gone, was changed, or has no documentation. */
+  private async docOf(document: TextDocument, unit: FunctionUnit): Promise<string | null> {
+    return relocate(await this.units.all(document), unit, unit.range.start)?.existingDoc ?? null;
   }
+}
+
+function isSame(doc: string, other: string | null): boolean {
+  return other !== null && sameWords(doc, other);
 }

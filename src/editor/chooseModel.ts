@@ -47,7 +47,7 @@ export function registerChooseModel(context: ExtensionContext, services: Service
   context.subscriptions.push(
     vscodeCommands.registerCommand(commands.chooseModel, () =>
       choose().catch((error) => {
-        showError(error, services.logger);
+        showError(error, services.logger, commands.chooseModel);
         return false;
       }),
     ),

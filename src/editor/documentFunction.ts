@@ -26,6 +26,8 @@ interface Attempt {
   /** The function's offset, moved along as the text before it changes. */
   offset: number;
   documentation: Documentation | null;
+  /** It is being inserted; no other verdict can come any more. */
+  settling: boolean;
 }
 
 /** What other parts of the editor do around a documentation. */
@@ -48,9 +50,15 @@ export class DocumentFunction {
   register(context: ExtensionContext): void {
     const { logger } = this.services;
     registerCommand(context, logger, commands.document, () => this.start());
-    registerCommand(context, logger, commands.acceptPreview, () => this.accept());
+    registerCommand(
+      context,
+      logger,
+      commands.acceptPreview,
+      () => this.accept(),
+      commands.document,
+    );
     registerCommand(context, logger, commands.discardPreview, async () => this.discard());
-    registerCommand(context, logger, commands.againPreview, () => this.again());
+    registerCommand(context, logger, commands.againPreview, () => this.again(), commands.document);
     context.subscriptions.push(
       workspace.onDidChangeTextDocument((event) => this.follow(event)),
       workspace.onDidCloseTextDocument((document) => {
@@ -65,8 +73,9 @@ export class DocumentFunction {
     const unit = await this.units.atCursor(editor);
     await assertWritable(editor.document);
     await ensureModel(this.services);
+    const now = await this.relocated(editor.document, unit, unit.range.start);
     this.discard();
-    await this.write(editor.document, unit);
+    await this.write(editor.document, now);
   }
 
   private async write(document: TextDocument, unit: FunctionUnit): Promise<void> {
@@ -77,6 +86,7 @@ export class DocumentFunction {
       abort: new AbortController(),
       offset: unit.range.start,
       documentation: null,
+      settling: false,
     };
     this.current = attempt;
     try {
@@ -109,45 +119,55 @@ export class DocumentFunction {
 
   private async accept(): Promise<void> {
     const attempt = this.current;
-    if (!attempt?.documentation) return;
+    if (!attempt?.documentation || attempt.settling) return;
     const { document, unit, documentation, offset } = attempt;
-    const now = relocate(await this.units.all(document), unit, offset);
-    if (!now) {
-      this.close();
-      throw new RoundtripError(
-        'target-changed',
-        l10n.t(
-          '{0} was changed while it was being documented, so the documentation was not inserted. Document it again.',
-          unit.name,
-        ),
-      );
+    attempt.settling = true;
+    try {
+      const now = await this.relocated(document, unit, offset);
+      const text = document.getText();
+      const edit = documentationEdit(this.services.parser, now, text, documentation.doc);
+      await applyTextEdit(document, edit);
+      this.verdict(documentation, 'accepted');
+      if (this.current === attempt) this.close();
+      this.listener.onAccepted(document, now, documentation);
+    } catch (error) {
+      attempt.settling = false;
+      throw error;
     }
-    const edit = documentationEdit(
-      this.services.parser,
-      now,
-      document.getText(),
-      documentation.doc,
-    );
-    await applyTextEdit(document, edit);
-    this.verdict(documentation, 'accepted');
-    this.close();
-    this.listener.onAccepted(document, now, documentation);
   }
 
   private discard(): void {
-    if (this.current?.documentation) this.verdict(this.current.documentation, 'discarded');
+    const attempt = this.current;
+    if (attempt?.documentation && !attempt.settling) {
+      this.verdict(attempt.documentation, 'discarded');
+    }
     this.close();
   }
 
   private async again(): Promise<void> {
     const attempt = this.current;
-    if (!attempt?.documentation) return;
+    if (!attempt?.documentation || attempt.settling) return;
     this.verdict(attempt.documentation, 'asked-again');
     this.close();
     const { document, unit, offset } = attempt;
+    await this.write(document, await this.relocated(document, unit, offset));
+  }
+
+  /** The unit as it stands in the text now. @throws RoundtripError `target-changed`. */
+  private async relocated(
+    document: TextDocument,
+    unit: FunctionUnit,
+    offset: number,
+  ): Promise<FunctionUnit> {
     const now = relocate(await this.units.all(document), unit, offset);
-    if (!now) return this.start();
-    await this.write(document, now);
+    if (now) return now;
+    throw new RoundtripError(
+      'target-changed',
+      l10n.t(
+        '{0} was changed in the meantime, so no documentation was inserted. Document it again.',
+        unit.name,
+      ),
+    );
   }
 
   /** Ends the attempt: stops the model if it is still writing and removes the preview. */

@@ -1,5 +1,6 @@
 import {
   CodeLens,
+  type Command,
   EventEmitter,
   type ExtensionContext,
   l10n,
@@ -12,9 +13,10 @@ import { firstValue, messageOf } from '../common/errors.ts';
 import { languageIds } from '../parse/languages/index.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import { fidelityPercent, type Report } from '../reportText.ts';
-import { type Documentation, greedySampling, type Reconstruction } from '../roundTrip.ts';
+import { type Documentation, greedySampling } from '../roundTrip.ts';
 import { commands } from './ids.ts';
 import { placeOf } from './place.ts';
+import { sameWords } from './sameWords.ts';
 import type { Services } from './services.ts';
 import { showFidelitySetting } from './settings.ts';
 import type { DocumentUnits } from './unitAtCursor.ts';
@@ -23,12 +25,12 @@ interface Check {
   readonly unit: FunctionUnit;
   readonly documentation: Documentation;
   /** Null while the reconstruction runs. */
-  reconstruction: Reconstruction | null;
+  report: Report | null;
 }
 
 /**
  * The fidelity of docs accepted in this session, above their functions. It comes from a background
- * reconstruction, which makes way for whatever the person asks of the model.
+ * reconstruction, which makes way for whatever the person asks of the model and is then dropped.
  */
 export class FidelityLenses {
   private readonly checks = new Map<string, Check>();
@@ -62,7 +64,7 @@ export class FidelityLenses {
   ): Promise<void> {
     if (!showFidelitySetting() || unit.isStub) return;
     const key = keyOf(document, unit);
-    const check: Check = { unit, documentation, reconstruction: null };
+    const check: Check = { unit, documentation, report: null };
     this.checks.set(key, check);
     this.changed.fire();
     const { signal } = this.running;
@@ -75,9 +77,15 @@ export class FidelityLenses {
         [greedySampling],
         signal,
       );
-      check.reconstruction = firstValue(outcomes);
+      check.report = {
+        place: placeOf(document),
+        unit,
+        doc: documentation.doc,
+        reconstruction: firstValue(outcomes),
+        ...this.services.session.identity(),
+      };
     } catch (error) {
-      this.checks.delete(key);
+      if (this.checks.get(key) === check) this.checks.delete(key);
       if (!isAbort(error)) this.services.logger.warn(`No fidelity: ${messageOf(error)}`);
     }
     this.changed.fire();
@@ -95,39 +103,29 @@ export class FidelityLenses {
       const check = this.checks.get(keyOf(document, unit));
       if (!check || check.unit.code !== unit.code || !hasDoc(unit, check)) return [];
       const line = document.positionAt(unit.range.start).line;
-      return [new CodeLens(new Range(line, 0, line, 0), this.command(document, check))];
+      return [new CodeLens(new Range(line, 0, line, 0), command(check))];
     });
-  }
-
-  private command(document: TextDocument, { unit, documentation, reconstruction }: Check) {
-    if (!reconstruction) {
-      return { title: `$(loading~spin) ${l10n.t('checking the fidelity…')}`, command: '' };
-    }
-    const percent = fidelityPercent(reconstruction.reward);
-    return {
-      title:
-        percent === null ? l10n.t('fidelity can’t be judged') : l10n.t('fidelity {0}%', percent),
-      tooltip: l10n.t(
-        'How close the code rebuilt from this documentation alone comes. Click for the report.',
-      ),
-      command: commands.showReport,
-      arguments: [
-        {
-          place: placeOf(document),
-          unit,
-          doc: documentation.doc,
-          reconstruction,
-          ...this.services.session.identity(),
-        } satisfies Report,
-      ],
-    };
   }
 }
 
-/** The documentation still stands there; how its lines are wrapped does not matter. */
+function command({ report }: Check): Command {
+  if (!report) {
+    return { title: `$(loading~spin) ${l10n.t('checking the fidelity…')}`, command: '' };
+  }
+  const percent = fidelityPercent(report.reconstruction.reward);
+  return {
+    title: percent === null ? l10n.t('fidelity can’t be judged') : l10n.t('fidelity {0}%', percent),
+    tooltip: l10n.t(
+      'How close the code rebuilt from this documentation alone comes. Click for the report.',
+    ),
+    command: commands.showReport,
+    arguments: [report],
+  };
+}
+
+/** The documentation still stands there. */
 function hasDoc({ existingDoc }: FunctionUnit, { documentation }: Check): boolean {
-  const words = (doc: string) => doc.split(/\s+/).join(' ');
-  return existingDoc !== null && words(existingDoc) === words(documentation.doc);
+  return existingDoc !== null && sameWords(existingDoc, documentation.doc);
 }
 
 function keyOf(document: TextDocument, unit: FunctionUnit): string {

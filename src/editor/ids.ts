@@ -31,7 +31,9 @@ export const contexts = {
   cursorOutsideFunctions: 'roundtrip.cursorOutsideFunctions',
   /** A documentation preview is open: `writing` or `ready`. */
   preview: 'roundtrip.preview',
-  /** The last reconstruction can still be inserted into its stub. */
+  /** The path of the file that the preview is in, as a list. */
+  previewFiles: 'roundtrip.previewFiles',
+  /** The path of the rebuilt code that can still be inserted into its stub, as a list. */
   canInsert: 'roundtrip.canInsert',
 } as const;
 

@@ -11,11 +11,15 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { FunctionUnit } from '../parse/types.ts';
+import { plainBlock } from '../reportText.ts';
 import { setKey } from './contextKeys.ts';
 import { commands, contexts, previewController } from './ids.ts';
 
 /** Redrawing more often than this only makes the preview flicker. */
 const redrawMs = 100;
+
+/** All that the preview's own links may do. */
+const previewCommands = [commands.acceptPreview, commands.againPreview, commands.discardPreview];
 
 /**
  * A documentation shown in place, in a widget between the lines, while the model writes it and
@@ -42,6 +46,7 @@ export class Preview implements Disposable {
     this.thread.canReply = false;
     this.thread.collapsibleState = CommentThreadCollapsibleState.Expanded;
     setKey(contexts.preview, 'writing');
+    setKey(contexts.previewFiles, [document.uri.path]);
     this.draw();
   }
 
@@ -62,6 +67,7 @@ export class Preview implements Disposable {
   dispose(): void {
     clearTimeout(this.timer);
     setKey(contexts.preview, undefined);
+    setKey(contexts.previewFiles, []);
     this.thread.dispose();
     this.controller.dispose();
   }
@@ -83,7 +89,7 @@ export class Preview implements Disposable {
   /** What can be done, and the doc as plain text, so that nothing in it is taken for markup. */
   private body(): MarkdownString {
     const body = new MarkdownString('', true);
-    body.isTrusted = { enabledCommands: Object.values(commands) };
+    body.isTrusted = { enabledCommands: previewCommands };
     const actions = this.ready
       ? [
           `[$(check) ${l10n.t('Accept')}](command:${commands.acceptPreview})`,
@@ -92,7 +98,7 @@ export class Preview implements Disposable {
         ]
       : [`[$(close) ${l10n.t('Cancel')}](command:${commands.discardPreview})`];
     body.appendMarkdown(`${actions.join(' &nbsp; ')}\n\n`);
-    body.appendCodeblock(this.doc === '' ? '…' : this.doc, 'plaintext');
+    body.appendMarkdown(plainBlock(this.doc === '' ? '…' : this.doc));
     return body;
   }
 }

@@ -5,6 +5,7 @@ import {
   type Uri,
   commands as vscodeCommands,
   window,
+  workspace,
 } from 'vscode';
 import { firstValue, RoundtripError } from '../common/errors.ts';
 import { bodyEdit } from '../parse/bodyEdit.ts';
@@ -44,7 +45,13 @@ export class ReconstructFromDoc {
   register(context: ExtensionContext): void {
     const { logger } = this.services;
     registerCommand(context, logger, commands.reconstruct, () => this.start());
-    registerCommand(context, logger, commands.insertReconstruction, () => this.insert());
+    registerCommand(
+      context,
+      logger,
+      commands.insertReconstruction,
+      () => this.insert(),
+      commands.reconstruct,
+    );
   }
 
   private async start(): Promise<void> {
@@ -63,8 +70,8 @@ export class ReconstructFromDoc {
     }
     await ensureModel(this.services);
     const reconstruction = await this.rebuild(document, unit, existingDoc);
-    await this.showDiff(unit, reconstruction);
-    if (unit.isStub) await this.offerInsert({ document, unit, code: reconstruction.code });
+    const rebuilt = await this.showDiff(unit, reconstruction);
+    if (unit.isStub) await this.offerInsert({ document, unit, code: reconstruction.code }, rebuilt);
   }
 
   private async rebuild(
@@ -87,8 +94,11 @@ export class ReconstructFromDoc {
     );
   }
 
-  /** Both sides end with the same comment that lists the reward's parts. */
-  private async showDiff(unit: FunctionUnit, reconstruction: Reconstruction): Promise<void> {
+  /**
+   * Both sides end with the same comment that lists the reward's parts.
+   * @returns the rebuilt side.
+   */
+  private async showDiff(unit: FunctionUnit, reconstruction: Reconstruction): Promise<Uri> {
     const ending = fileEnding[unit.language];
     const comment = unit.language === 'python' || unit.language === 'ruby' ? '#' : '//';
     const parts = rewardLines(reconstruction).map((line) => `${comment} ${line}`.trimEnd());
@@ -99,31 +109,35 @@ export class ReconstructFromDoc {
       );
     const percent = fidelityPercent(reconstruction.reward);
     const fidelity = percent === null ? '' : `, ${l10n.t('fidelity {0}%', percent)}`;
+    const rebuilt = side('rebuilt', reconstruction.code);
     await vscodeCommands.executeCommand(
       'vscode.diff',
       side('original', unit.code),
-      side('rebuilt', reconstruction.code),
+      rebuilt,
       `${unit.name}: ${l10n.t('original ↔ rebuilt from its documentation')}${fidelity}`,
       { preview: true },
     );
+    return rebuilt;
   }
 
-  private async offerInsert(insertion: Insertion): Promise<void> {
+  private async offerInsert(insertion: Insertion, rebuilt: Uri): Promise<void> {
     this.insertion = insertion;
-    setKey(contexts.canInsert, true);
+    setKey(contexts.canInsert, [rebuilt.path]);
     const insert = l10n.t('Insert');
     const discard = l10n.t('Discard');
     const question = l10n.t('Insert the rebuilt body into {0}?', insertion.unit.name);
     const answer = await window.showInformationMessage(question, insert, discard);
-    if (answer === insert) await this.insert();
-    else if (answer === discard) this.forget();
+    if (answer === insert) await this.insert(insertion);
+    else if (answer === discard && this.insertion === insertion) this.forget();
   }
 
-  private async insert(): Promise<void> {
-    const { insertion } = this;
+  private async insert(insertion = this.insertion): Promise<void> {
     if (!insertion) return;
-    this.forget();
-    const { document, unit, code } = insertion;
+    const { unit, code } = insertion;
+    // The stub's editor may have been closed since; an old TextDocument keeps an old text.
+    const document = await workspace.openTextDocument(insertion.document.uri);
+    await assertWritable(document);
+    await window.showTextDocument(document);
     const now = relocate(await this.units.all(document), unit, unit.range.start);
     if (!now) {
       throw new RoundtripError(
@@ -131,14 +145,12 @@ export class ReconstructFromDoc {
         l10n.t('{0} was changed in the meantime, so nothing was inserted. Try again.', unit.name),
       );
     }
-    await assertWritable(document);
-    const edit = bodyEdit(this.services.parser, now, document.getText(), code);
-    await window.showTextDocument(document);
-    await applyTextEdit(document, edit);
+    await applyTextEdit(document, bodyEdit(this.services.parser, now, document.getText(), code));
+    if (this.insertion === insertion) this.forget();
   }
 
   private forget(): void {
     this.insertion = null;
-    setKey(contexts.canInsert, false);
+    setKey(contexts.canInsert, undefined);
   }
 }

@@ -9,8 +9,8 @@ interface Action {
   readonly command: string;
 }
 
-/** The action that mends each kind of error, where there is one. */
-function actionFor(code: ErrorCode): Action | null {
+/** The action that mends each kind of error. `again` is the command that met it. */
+function actionFor(code: ErrorCode, again: string): Action {
   switch (code) {
     case 'model-not-chosen':
     case 'model-missing':
@@ -22,17 +22,19 @@ function actionFor(code: ErrorCode): Action | null {
     case 'download-failed':
       return { label: l10n.t('Choose a Model'), command: commands.chooseModel };
     case 'no-documentation':
+      return { label: l10n.t('Document This Function'), command: commands.document };
     case 'target-changed':
     case 'empty-reply':
     case 'unusable-reply':
-      return { label: l10n.t('Document This Function'), command: commands.document };
+    case 'engine-died':
+      return { label: l10n.t('Try Again'), command: again };
     default:
       return { label: l10n.t('Show Log'), command: commands.showLog };
   }
 }
 
 /** Shows an error as a sentence with the action that mends it; a cancellation is no error. */
-export function showError(error: unknown, logger: Logger): void {
+export function showError(error: unknown, logger: Logger, again: string): void {
   if (isAbort(error)) return;
   const known = error instanceof RoundtripError;
   logger.error(known ? error.code : 'Unexpected error:', error);
@@ -40,8 +42,8 @@ export function showError(error: unknown, logger: Logger): void {
   const message = known
     ? error.message
     : l10n.t('Roundtrip met an unexpected error: {0} Please report it.', messageOf(error));
-  const action = known ? actionFor(error.code) : actionFor('engine-failed');
-  void window.showErrorMessage(message, ...(action ? [action.label] : [])).then((chosen) => {
-    if (chosen && action) void vscodeCommands.executeCommand(action.command);
+  const { label, command } = actionFor(known ? error.code : 'engine-failed', again);
+  void window.showErrorMessage(message, label).then((chosen) => {
+    if (chosen === label) void vscodeCommands.executeCommand(command);
   });
 }

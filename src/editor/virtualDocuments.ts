@@ -1,4 +1,4 @@
-import { EventEmitter, type ExtensionContext, Uri, workspace } from 'vscode';
+import { type ExtensionContext, Uri, workspace } from 'vscode';
 import { virtualScheme } from './ids.ts';
 
 /** How many texts are kept; older ones are dropped when their editors are long closed. */
@@ -7,14 +7,11 @@ const capacity = 64;
 /** Read-only texts shown in editors: reports and the two sides of a diff. */
 export class VirtualDocuments {
   private readonly texts = new Map<string, string>();
-  private readonly changed = new EventEmitter<Uri>();
   private count = 0;
 
   constructor(context: ExtensionContext) {
     context.subscriptions.push(
-      this.changed,
       workspace.registerTextDocumentContentProvider(virtualScheme, {
-        onDidChange: this.changed.event,
         provideTextDocumentContent: (uri) => this.texts.get(uri.toString()) ?? '',
       }),
     );

@@ -39,9 +39,10 @@ export class EngineClient implements Engine, ModelTools {
   ) {}
 
   async load(options: LoadOptions, signal?: AbortSignal): Promise<EngineInfo> {
-    if (this.loaded && isDeepStrictEqual(this.loaded.options, options)) {
+    const { loaded } = this;
+    if (loaded && isDeepStrictEqual(loaded.options, options)) {
       await this.ready(signal);
-      return this.loaded.info;
+      return this.loaded?.info ?? loaded.info;
     }
     this.loaded = null; // a load that fails leaves no model
     const process = this.process();

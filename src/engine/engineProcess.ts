@@ -59,7 +59,6 @@ export class EngineProcess {
     this.died = new Promise((_, reject) => {
       const onEnd = (how: string) => {
         this.ended = true;
-        rmSync(scratch, { recursive: true, force: true });
         reject(
           new RoundtripError(
             'engine-died',
@@ -68,8 +67,9 @@ export class EngineProcess {
           ),
         );
         this.connection.dispose();
+        removeQuietly(scratch);
       };
-      this.child.once('error', (error) => onEnd(error.message));
+      this.child.on('error', (error) => onEnd(error.message));
       this.child.once('exit', (code, signal) =>
         onEnd(signal ? `signal ${signal}` : `exit code ${code}`),
       );
@@ -90,7 +90,8 @@ export class EngineProcess {
   async call<R>(send: Send<R>, signal?: AbortSignal): Promise<R> {
     signal?.throwIfAborted();
     const token = new CancellationTokenSource();
-    const answer = Promise.race([send(this.connection, token.token), this.died]);
+    // Async, since a connection that is closed already throws at once.
+    const answer = Promise.race([(async () => send(this.connection, token.token))(), this.died]);
     const onAbort = () => this.cancel(token, answer);
     signal?.addEventListener('abort', onAbort, { once: true });
     if (this.pending++ === 0) this.setKeepsAlive(true);
@@ -151,3 +152,12 @@ export class EngineProcess {
 }
 
 let nextProgressId = 1;
+
+/** A folder that is still held open stays for the system to clear. */
+function removeQuietly(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // Windows refuses while a file in it is held; it lies in the temporary folder.
+  }
+}

@@ -32,7 +32,7 @@ export function cleanDocumentation(unit: FunctionUnit, reply: string, ended: boo
   const lines = text
     .split('\n')
     .map((line) => line.trimEnd())
-    .filter((line) => !line.startsWith('```') && !code.has(line.trim()))
+    .filter((line) => !line.trimStart().startsWith('```') && !code.has(line.trim()))
     .filter(isNoRepetition);
   while (lines.length > 1 && chatter.test(lines[0] ?? '')) lines.shift();
   while (lines.length > 1 && chatter.test(lines.at(-1) ?? '')) lines.pop();

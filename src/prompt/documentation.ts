@@ -40,7 +40,7 @@ export function documentationPrompt(unit: FunctionUnit, style?: DocumentationSty
 }
 
 /** The style asked for where the language has it, else the language's default. */
-export function supportedStyle(
+function supportedStyle(
   language: PromptLanguage,
   style: DocumentationStyle | undefined,
 ): DocumentationStyle {

@@ -13,7 +13,8 @@ import {
 import { inStore, openSource, runCommand, sampleSource, until } from './support.ts';
 
 describe('Document This Function', () => {
-  const insertedDoc = /def shorten\(text, limit\):\n {4}"""[^"]+"""\n {4}if len\(text\) <= limit:/;
+  const insertedDoc =
+    /def shorten\(text, limit\):\n {4}r?"""[\s\S]+?"""\n {4}if len\(text\) <= limit:/;
 
   it('inserts an accepted documentation as one undo step', async () => {
     const { document } = await openSource('accept.py', sampleSource, 'if len');
@@ -36,8 +37,12 @@ describe('Document This Function', () => {
 
   it('leaves the text alone when it is cancelled while the model writes', async () => {
     const { document } = await openSource('cancel.py', sampleSource, 'if len');
-    const writing = runCommand('documentFunction');
+    let done = false;
+    const writing = runCommand('documentFunction').then(() => {
+      done = true;
+    });
     await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.equal(done, false, 'the model is still writing');
     await runCommand('discardDocumentation');
     const since = Date.now();
     await writing;
@@ -53,7 +58,7 @@ describe('Document This Function', () => {
     await runCommand('acceptDocumentation');
     assert.match(
       document.getText(),
-      /^import os\n\n\ndef shorten[\s\S]*def double\(number\):\n {4}"""/,
+      /^import os\n\n\ndef shorten[\s\S]*def double\(number\):\n {4}r?"""/,
     );
   });
 
@@ -67,6 +72,14 @@ describe('Document This Function', () => {
     const changed = document.getText();
     await runCommand('acceptDocumentation');
     assert.equal(document.getText(), changed);
+  });
+
+  it('accepts once, however often it is asked', async () => {
+    const { document } = await openSource('twice.py', sampleSource, 'if len');
+    await runCommand('documentFunction');
+    await Promise.all([runCommand('acceptDocumentation'), runCommand('acceptDocumentation')]);
+    assert.match(document.getText(), insertedDoc);
+    assert.equal(document.getText().split('"""').length, 3);
   });
 
   it('works beside a syntax error elsewhere in the file', async () => {

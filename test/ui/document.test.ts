@@ -43,9 +43,7 @@ describe('documenting a function', () => {
     await preview.choose('Accept');
     await preview.closed();
     const [summary = ''] = doc.split('\n');
-    await workbench.editorShows('the doc', (text) =>
-      text.includes(`def slugify(text):\n    """${summary.slice(0, 20)}`),
-    );
+    await workbench.editorShows('the doc', (text) => text.includes(`"""${summary.slice(0, 20)}`));
     await workbench.waitFor(
       'a fidelity above the function',
       async () =>

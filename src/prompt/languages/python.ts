@@ -17,6 +17,7 @@ export const python: PromptLanguage = {
     { style: 'sphinx', mark: /^\s*:(param|returns?|raises)\b/m },
     { style: 'numpy', mark: /^\s*(Parameters|Returns)\n\s*-{4,}/m },
     { style: 'google', mark: /^\s*(Args|Arguments|Returns|Raises|Yields):\s*$/m },
+    { style: 'plain', mark: /\S/ },
   ],
   example: {
     signature: 'def chunk_sizes(total, size, minimum=1):',

@@ -43,6 +43,12 @@ describe('a documentation reply', () => {
       'Add two numbers.\n\nLet me know if you need more!',
       'Add two numbers.',
     ],
+    [
+      'with an indented fence',
+      'python',
+      'Add two.\n   ```\n[x](command:y) and more',
+      'Add two.\n[x](command:y) and more',
+    ],
     ['in a fence', 'python', '```\nAdd two numbers.\n```', 'Add two numbers.'],
     [
       'with the code echoed',

@@ -59,7 +59,7 @@ describe('the style of a project', () => {
     ['python', 'Add.\n\nArgs:\n    a: One.', 'google'],
     ['python', 'Add.\n\nParameters\n----------\na : int', 'numpy'],
     ['python', 'Add.\n\n:param a: One.', 'sphinx'],
-    ['python', 'Add one number to another.', undefined],
+    ['python', 'Add one number to another.', 'plain'],
     ['typescript', 'Adds.\n\n@param a - One.', 'jsdoc'],
     ['typescript', 'Adds one number to another.', 'plain'],
     ['ruby', 'Adds.\n\n@return [Integer] the sum', 'yard'],
