@@ -41,7 +41,6 @@ describe('reconstructing a function from its doc', () => {
     await reconstruct(1);
     await workbench.screenshot('reconstruct-stub');
     await (await workbench.notificationButton('Insert')).click();
-    await workbench.openFile('stubs.py');
     const text = await workbench.editorShows(
       'a body in the stub',
       (shown) => shown.includes('def repeat_word') && !shown.includes('NotImplementedError'),
