@@ -9,6 +9,7 @@ import {
 } from 'vscode';
 import { firstValue, RoundtripError } from '../common/errors.ts';
 import { bodyEdit } from '../parse/bodyEdit.ts';
+import { languages } from '../parse/languages/index.ts';
 import { relocate } from '../parse/relocate.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import { fidelityPercent, rewardLines } from '../reportText.ts';
@@ -16,7 +17,6 @@ import { greedySampling, type Reconstruction } from '../roundTrip.ts';
 import { applyTextEdit, assertWritable } from './applyEdit.ts';
 import { setKey } from './contextKeys.ts';
 import { commands, contexts } from './ids.ts';
-import { fileEnding } from './languageFiles.ts';
 import { placeOf } from './place.ts';
 import { registerCommand } from './registerCommand.ts';
 import type { Services } from './services.ts';
@@ -99,7 +99,7 @@ export class ReconstructFromDoc {
    * @returns the rebuilt side.
    */
   private async showDiff(unit: FunctionUnit, reconstruction: Reconstruction): Promise<Uri> {
-    const ending = fileEnding[unit.language];
+    const [ending = ''] = languages[unit.language].extensions;
     const comment = unit.language === 'python' || unit.language === 'ruby' ? '#' : '//';
     const parts = rewardLines(reconstruction).map((line) => `${comment} ${line}`.trimEnd());
     const side = (label: string, code: string): Uri =>
