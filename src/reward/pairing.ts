@@ -1,4 +1,4 @@
-import type { FunctionSyntax } from './functionSyntax.ts';
+import type { FunctionSyntax } from './syntax/functionSyntax.ts';
 
 /** An original function with its counterpart in the candidate. */
 export interface Pair {

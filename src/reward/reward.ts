@@ -1,11 +1,11 @@
 import type { CodeParser } from '../parse/parser.ts';
-import { leak } from './leak.ts';
+import { leak } from './guards/leak.ts';
 import { lexicalTokens } from './lexicalTokens.ts';
 import { dice, multisetOf } from './multiset.ts';
 import { pairFunctions } from './pairing.ts';
 import { signatureMatch } from './signature.ts';
-import { similarityOf } from './similarity.ts';
 import { readSnippet } from './snippet.ts';
+import { similarityOf } from './syntax/similarity.ts';
 import type { Original, Reward, RewardFunction, RewardParts } from './types.ts';
 
 const wrongForm = -0.2;

@@ -1,7 +1,7 @@
 import { parseFragment } from '../parse/fragment.ts';
 import type { CodeParser } from '../parse/parser.ts';
 import type { FunctionUnit, LanguageId } from '../parse/types.ts';
-import { type FunctionSyntax, readFunction } from './functionSyntax.ts';
+import { type FunctionSyntax, readFunction } from './syntax/functionSyntax.ts';
 
 /** A piece of code as the reward sees it: its functions. What stands around them is not compared. */
 export interface Snippet {

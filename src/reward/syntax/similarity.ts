@@ -1,7 +1,7 @@
+import type { Pair, Pairing } from '../pairing.ts';
 import { canonicalTokens } from './canonicalTokens.ts';
 import type { FunctionSyntax } from './functionSyntax.ts';
 import { identifierOverlap } from './identifiers.ts';
-import type { Pair, Pairing } from './pairing.ts';
 import { tokenOverlap } from './tokens.ts';
 import { treeSimilarity } from './tree.ts';
 

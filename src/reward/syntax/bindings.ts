@@ -1,4 +1,4 @@
-import type { LanguageId } from '../parse/types.ts';
+import type { LanguageId } from '../../parse/types.ts';
 
 /**
  * Where a body gives names of its own: `node.field` pairs whose names are bound. A new language is

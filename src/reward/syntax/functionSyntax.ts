@@ -1,8 +1,8 @@
 import type { Tree, TreeCursor } from 'web-tree-sitter';
-import type { FunctionUnit, LanguageId } from '../parse/types.ts';
+import type { FunctionUnit, LanguageId } from '../../parse/types.ts';
+import { walk } from '../walk.ts';
 import { bindsNames, isMember } from './bindings.ts';
 import type { LabelledTree } from './labelledTree.ts';
-import { walk } from './walk.ts';
 
 /** One lexical token, a leaf of the syntax tree. */
 export interface Leaf {

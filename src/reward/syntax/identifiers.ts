@@ -1,5 +1,5 @@
+import { dice, type Multiset, multisetOf } from '../multiset.ts';
 import type { CanonicalToken } from './canonicalTokens.ts';
-import { dice, type Multiset, multisetOf } from './multiset.ts';
 
 const identifierKind = /identifier|^constant$|_variable$|^hash_key_symbol$|^simple_symbol$/;
 

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LabelledTree } from '../../../src/reward/labelledTree.ts';
-import { pqGramSimilarity } from '../../../src/reward/pqGrams.ts';
-import { treeSimilarity } from '../../../src/reward/tree.ts';
-import { editDistanceCells, treeEditDistance } from '../../../src/reward/treeEditDistance.ts';
+import type { LabelledTree } from '../../../../src/reward/syntax/labelledTree.ts';
+import { pqGramSimilarity } from '../../../../src/reward/syntax/pqGrams.ts';
+import { treeSimilarity } from '../../../../src/reward/syntax/tree.ts';
+import {
+  editDistanceCells,
+  treeEditDistance,
+} from '../../../../src/reward/syntax/treeEditDistance.ts';
 
 type Nested = readonly [label: string, ...children: Nested[]];
 

@@ -1,5 +1,5 @@
+import { dice, intersection, type Multiset, multisetOf, ngrams, subtract } from '../multiset.ts';
 import type { CanonicalToken } from './canonicalTokens.ts';
-import { dice, intersection, type Multiset, multisetOf, ngrams, subtract } from './multiset.ts';
 
 const lengths = [1, 2, 3];
 

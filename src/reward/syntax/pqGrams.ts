@@ -1,5 +1,5 @@
+import { dice, type Multiset, multisetOf, ngrams } from '../multiset.ts';
 import type { LabelledTree } from './labelledTree.ts';
-import { dice, type Multiset, multisetOf, ngrams } from './multiset.ts';
 
 const width = 3;
 const nothing = '*';

@@ -1,6 +1,6 @@
-import type { FunctionSyntax } from './functionSyntax.ts';
-import { lexicalTokens } from './lexicalTokens.ts';
-import { ngrams } from './multiset.ts';
+import { lexicalTokens } from '../lexicalTokens.ts';
+import { ngrams } from '../multiset.ts';
+import type { FunctionSyntax } from '../syntax/functionSyntax.ts';
 
 /** Sequences are compared up to this many tokens, so that time stays bounded. */
 const maxCompared = 1000;
