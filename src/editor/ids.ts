@@ -10,6 +10,12 @@ export const commands = {
   discardPreview: 'roundtrip.discardDocumentation',
   againPreview: 'roundtrip.documentAgain',
   insertReconstruction: 'roundtrip.insertReconstruction',
+  nextCandidate: 'roundtrip.nextCandidate',
+  previousCandidate: 'roundtrip.previousCandidate',
+  checkFidelity: 'roundtrip.checkFidelity',
+  checkWorkspace: 'roundtrip.checkWorkspace',
+  groupFidelity: 'roundtrip.groupFidelity',
+  updateDocumentation: 'roundtrip.updateDocumentation',
 } as const;
 
 export const settings = {
@@ -18,6 +24,13 @@ export const settings = {
   dataDirectory: 'roundtrip.dataDirectory',
   documentationStyle: 'roundtrip.documentationStyle',
   showFidelity: 'roundtrip.showFidelity',
+  bestOfDocs: 'roundtrip.bestOf.docs',
+  bestOfReconstructions: 'roundtrip.bestOf.reconstructions',
+  bestOfSeconds: 'roundtrip.bestOf.seconds',
+  backgroundMinutes: 'roundtrip.backgroundCheck.minutesPerHour',
+  showDrift: 'roundtrip.showDrift',
+  runTests: 'roundtrip.runTests',
+  testCommand: 'roundtrip.testCommand',
 } as const;
 
 /**
@@ -33,9 +46,13 @@ export const contexts = {
   preview: 'roundtrip.preview',
   /** The path of the file that the preview is in, as a list. */
   previewFiles: 'roundtrip.previewFiles',
+  /** How many documentations the open preview has to choose from. */
+  candidates: 'roundtrip.candidates',
   /** The path of the rebuilt code that can still be inserted into its stub, as a list. */
   canInsert: 'roundtrip.canInsert',
 } as const;
+
+export const views = { fidelity: 'roundtrip.fidelity' } as const;
 
 /** Read-only documents that only this extension shows. */
 export const virtualScheme = 'roundtrip';

@@ -28,3 +28,29 @@ export function styleSetting(document: TextDocument): DocumentationStyle | undef
 export function showFidelitySetting(): boolean {
   return workspace.getConfiguration().get(settings.showFidelity, true);
 }
+
+/** How “Document This Function” draws: docs, reconstructions of each, and a time budget. */
+export function bestOfSettings(): { docs: number; reconstructions: number; seconds: number } {
+  const configuration = workspace.getConfiguration();
+  return {
+    docs: configuration.get(settings.bestOfDocs, 4),
+    reconstructions: configuration.get(settings.bestOfReconstructions, 1),
+    seconds: configuration.get(settings.bestOfSeconds, 60),
+  };
+}
+
+/** Minutes of each hour that background checks may take; 0 for none. */
+export function backgroundMinutesSetting(): number {
+  return workspace.getConfiguration().get(settings.backgroundMinutes, 0);
+}
+
+export function showDriftSetting(): boolean {
+  return workspace.getConfiguration().get(settings.showDrift, false);
+}
+
+/** The command that runs the repository's tests; null while running them was not allowed. */
+export function testSetting(): { readonly command: readonly string[] } | null {
+  const configuration = workspace.getConfiguration();
+  if (!workspace.isTrusted || !configuration.get(settings.runTests, false)) return null;
+  return { command: configuration.get<string[]>(settings.testCommand, []) };
+}

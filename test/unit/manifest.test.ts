@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { commands, contexts, reportLanguage, settings } from '../../src/editor/ids.ts';
+import { commands, contexts, reportLanguage, settings, views } from '../../src/editor/ids.ts';
 import { languageIds } from '../../src/parse/languages/index.ts';
 
 interface Manifest {
@@ -11,6 +11,7 @@ interface Manifest {
     readonly menus: Record<string, readonly { command: string; when: string }[]>;
     readonly keybindings: readonly { command: string; when: string }[];
     readonly configuration: { properties: Record<string, { scope: string }> };
+    readonly views: Record<string, readonly { id: string }[]>;
     readonly languages: readonly { id: string }[];
     readonly grammars: readonly { language: string; path: string; scopeName: string }[];
   };
@@ -35,6 +36,11 @@ describe('package.json and the code name the same', () => {
   it('context keys', () => {
     const tested = entries.flatMap(({ when }) => when.match(/(?<![=~] )roundtrip\.\w+/g) ?? []);
     expect([...new Set(tested)].toSorted()).toEqual(Object.values(contexts).toSorted());
+  });
+
+  it('views', () => {
+    const declared = Object.values(contributes.views).flat();
+    expect(declared.map(({ id }) => id)).toEqual(Object.values(views));
   });
 
   it('languages', () => {
