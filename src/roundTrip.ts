@@ -100,29 +100,25 @@ export class RoundTrip {
     });
   }
 
-  /** Rebuilds the function from its signature and `source.doc` alone, once for each sampling. */
+  /** Rebuilds the function from its signature and `source.doc` alone, or from the signature alone. */
   async reconstruct(
     place: Place,
     unit: FunctionUnit,
-    source: Documentation,
+    source: Documentation | null,
     samplings: readonly Sampling[],
     signal?: AbortSignal,
   ): Promise<Outcome<Reconstruction>[]> {
     const view = signatureView(unit);
-    const prompt = reconstructionPrompt(view, source.doc);
+    const prompt = reconstructionPrompt(view, source?.doc ?? null);
     const record = (generation: GenerationFacts, outcome: Outcome<Reconstruction>) => {
-      const {
-        code = null,
-        reward = null,
-        similarity = null,
-        parts = {},
-      } = successOf(outcome) ?? {};
+      const none = { code: null, reward: null, similarity: null, parts: {} };
+      const { code, reward, similarity, parts } = successOf(outcome) ?? none;
       return this.record((store) =>
         store.recordReconstruction({
           subject: subjectOf(place, unit),
           generation,
-          documentationId: source.id,
-          doc: source.doc,
+          documentationId: source?.id ?? null,
+          doc: source?.doc ?? '',
           ...{ code, reward, similarity, parts },
           failure: failureOf(outcome),
         }),
@@ -132,7 +128,7 @@ export class RoundTrip {
     return completions.map(({ facts, text }) => {
       const outcome = attempt(() => {
         const code = cleanReconstruction(view, text);
-        return { code, ...(unit.isStub ? unjudged : this.parts.reward(unit, code, source.doc)) };
+        return { code, ...(unit.isStub ? unjudged : this.parts.reward(unit, code, source?.doc)) };
       });
       record(facts, outcome);
       return outcome;

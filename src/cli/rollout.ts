@@ -2,9 +2,10 @@ import { RoundtripError, successOf } from '../common/errors.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import { documentationVersion } from '../prompt/documentation.ts';
 import { reconstructionVersion } from '../prompt/reconstruction.ts';
+import { lift } from '../reward/guards/lift.ts';
 import { placeOfFile } from '../rollout/place.ts';
 import type { Subject } from '../rollout/types.ts';
-import { freshSeed, pureSampling } from '../roundTrip.ts';
+import { type Documentation, freshSeed, pureSampling } from '../roundTrip.ts';
 import type { Core } from './core.ts';
 import { concernsOneFunction } from './eachFunction.ts';
 import { percent, styled } from './output.ts';
@@ -23,14 +24,20 @@ export interface RolloutFlags {
 const fewestLines = 3;
 const mostLines = 150;
 
-/** One function's rollouts: the mean reward of each doc, null where none could be judged. */
+/** One function's rollouts. */
 interface Group {
+  /** The mean reward of each doc, null where none could be judged. */
   readonly rewards: readonly (number | null)[];
+  /** What each doc adds to the signature, null where that can't be told. */
+  readonly lifts: readonly (number | null)[];
+  /** The mean reward of rebuilding from the signature alone. */
+  readonly baseline: number | null;
+  /** Of all docs together; the baseline's are not counted. */
   readonly reconstructions: number;
 }
 
 /** A function that the model can't take, as one too long for it; the store knows why. */
-const nothingDrawn: Group = { rewards: [], reconstructions: 0 };
+const nothingDrawn: Group = { rewards: [], lifts: [], baseline: null, reconstructions: 0 };
 
 /** `roundtrip rollout PATH...`: G docs a function and K reconstructions a doc, into the store. */
 export async function rollout(
@@ -53,13 +60,12 @@ export async function rollout(
     });
     groups.push(group);
     const { qualifiedName } = unit;
-    const line = { path: displayPath(path), qualifiedName, rewards: group.rewards };
+    const { rewards, lifts, baseline } = group;
+    const line = { path: displayPath(path), qualifiedName, rewards, lifts, baseline };
     core.output.result(line, () =>
-      [
-        `${line.path}:${unit.line}`,
-        styled('bold', qualifiedName),
-        ...group.rewards.map(percent),
-      ].join('  '),
+      [`${line.path}:${unit.line}`, styled('bold', qualifiedName), ...rewards.map(percent)].join(
+        '  ',
+      ),
     );
   }
   const summary = summarise(groups, core.roundTrip.tokensDrawn, (Date.now() - started) / 1000);
@@ -89,34 +95,42 @@ async function* functionsToRollOut(core: Core, paths: readonly string[]) {
   }
 }
 
+/** The baseline, then the docs, then what comes back from each. */
 async function rolloutGroup(
-  { roundTrip, options, signal }: Core,
+  core: Core,
   path: string,
   unit: FunctionUnit,
   flags: RolloutFlags,
 ): Promise<Group> {
+  const { roundTrip, options, signal } = core;
   const place = placeOfFile(path);
   const first = options.seed ?? freshSeed();
   const samplings = (count: number, offset: number) =>
     Array.from({ length: count }, (_, index) => pureSampling((first + offset + index) % 2 ** 32));
-  const drawn = await roundTrip.document(place, unit, samplings(flags.docs, 0), { signal });
-  const rewards: (number | null)[] = [];
-  let reconstructions = 0;
-  for (const [index, documentation] of drawn
-    .flatMap((outcome) => successOf(outcome) ?? [])
-    .entries()) {
-    const offset = flags.docs + index * flags.reconstructions;
-    const rebuilt = await roundTrip.reconstruct(
-      place,
-      unit,
-      documentation,
-      samplings(flags.reconstructions, offset),
-      signal,
-    );
-    reconstructions += rebuilt.length;
-    rewards.push(mean(rebuilt.flatMap((outcome) => successOf(outcome)?.reward ?? [])));
+  const rebuild = async (source: Documentation | null, offset: number) => {
+    const drawn = samplings(flags.reconstructions, offset);
+    const outcomes = await roundTrip.reconstruct(place, unit, source, drawn, signal);
+    return outcomes.flatMap((outcome) => successOf(outcome)?.reward ?? []);
+  };
+  const baseline = mean(await rebuild(null, 0));
+  const drawn = await roundTrip.document(
+    place,
+    unit,
+    samplings(flags.docs, flags.reconstructions),
+    { signal },
+  );
+  const docs = drawn.flatMap((outcome) => successOf(outcome) ?? []);
+  const rewards: number[][] = [];
+  for (const [index, documentation] of docs.entries()) {
+    const offset = flags.docs + (index + 1) * flags.reconstructions;
+    rewards.push(await rebuild(documentation, offset));
   }
-  return { rewards, reconstructions };
+  return {
+    rewards: rewards.map(mean),
+    lifts: rewards.map((one) => (baseline === null ? null : lift(one, baseline))),
+    baseline,
+    reconstructions: docs.length * flags.reconstructions,
+  };
 }
 
 /** The functions that already have all rollouts asked for, by this model and these prompts. */
@@ -145,6 +159,7 @@ function summarise(groups: readonly Group[], tokens: number, seconds: number) {
     docs: docs.length,
     reconstructions: groups.reduce((sum, group) => sum + group.reconstructions, 0),
     meanReward: mean(docs.flatMap((reward) => reward ?? [])),
+    meanLift: mean(groups.flatMap(({ lifts }) => lifts.flatMap((one) => one ?? []))),
     tokensPerSecond: seconds > 0 ? Math.round((10 * tokens) / seconds) / 10 : 0,
   };
 }

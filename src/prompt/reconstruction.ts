@@ -21,11 +21,11 @@ export function signatureView(unit: FunctionUnit): SignatureView {
 }
 
 /**
- * Asks for the code of a function from its signature and documentation alone. The reply is begun
- * with the fence, the signature and the doc in its place, so that the model can only go on with
- * the body.
+ * Asks for the code of a function from its signature and documentation alone, or, where `doc` is
+ * null, from its signature alone. The reply is begun with the fence and the signature, so that the
+ * model can only go on with the body.
  */
-export function reconstructionPrompt(view: SignatureView, doc: string): Prompt {
+export function reconstructionPrompt(view: SignatureView, doc: string | null): Prompt {
   const language = promptLanguage(view.language);
   const { fence, example } = language;
   return {
@@ -57,7 +57,8 @@ function hasExpressionBody(unit: FunctionUnit, blockOpening: string): boolean {
   return blockOpening.includes('{') && unit.body !== '' && !unit.body.startsWith('{');
 }
 
-function request(language: PromptLanguage, signature: string, doc: string): string {
+function request(language: PromptLanguage, signature: string, doc: string | null): string {
+  if (doc === null) return fenced(language.fence, signature);
   const comment = writeNotation(language.notation, doc);
   if (!language.docInBody) return fenced(language.fence, `${comment}\n${signature}`);
   const indented = comment.split('\n').map((line) => (line === '' ? '' : `    ${line}`));

@@ -47,6 +47,7 @@ export interface ReconstructionRecord {
   readonly generation: GenerationFacts;
   /** The documentation's record, or null where the doc was already in the file. */
   readonly documentationId: number | null;
+  /** Empty where the code was rebuilt from the signature alone. */
   readonly doc: string;
   readonly code: string | null;
   readonly reward: number | null;

@@ -151,8 +151,8 @@ describe('rollout', () => {
     const lines = ended.lines<{ rewards?: (number | null)[]; summary?: object }>();
     const groups = lines.slice(0, -1);
     expect(groups).toMatchObject([
-      { path: 'src/a.py', qualifiedName: 'add' },
-      { path: 'src/a.py', qualifiedName: 'double' },
+      { path: 'src/a.py', qualifiedName: 'add', lifts: { length: 2 } },
+      { path: 'src/a.py', qualifiedName: 'double', lifts: { length: 2 } },
     ]);
     const docs = groups.flatMap(({ rewards = [] }) => rewards);
     expect(docs).toHaveLength(4);
@@ -163,6 +163,7 @@ describe('rollout', () => {
         docs: 4,
         reconstructions: 8,
         meanReward: measured.length === 0 ? null : expect.any(Number),
+        meanLift: expect.toSatisfy((lift) => lift === null || (lift >= 0 && lift <= 1)),
         tokensPerSecond: expect.any(Number),
       },
     });

@@ -1,0 +1,15 @@
+import { lexicalTokens } from '../lexicalTokens.ts';
+
+const fewestTokens = 3;
+const mostTokens = 600;
+
+const fence = /^[ \t]*(```|~~~)[\s\S]*?(?:^[ \t]*\1|$(?![\s\S]))/gm;
+
+/**
+ * A documentation has from 3 to 600 tokens of text outside of fenced code. What has another form is
+ * no documentation, whatever can be rebuilt from it.
+ */
+export function hasDocumentationForm(doc: string): boolean {
+  const text = lexicalTokens(doc.replace(fence, ''));
+  return text.length >= fewestTokens && lexicalTokens(doc).length <= mostTokens;
+}
