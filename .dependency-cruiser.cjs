@@ -13,15 +13,16 @@ const allowed = {
   prompt: { values: ['common'], types: ['parse'] },
   reward: { values: ['common', 'parse'] },
   rollout: { values: ['common'], types: ['parse', 'reward'] },
+  history: { values: ['common', 'parse'] },
   editor: {
-    values: ['common', 'parse', 'rollout', 'models'],
+    values: ['common', 'parse', 'rollout', 'models', 'history'],
     types: ['engine', 'prompt', 'reward'],
   },
 };
 
 const rules = Object.entries(allowed).flatMap(([from, { values, types = [] }]) => {
   const reachable = [from, ...values, ...types].map(folder);
-  if (from === 'editor') reachable.push('^src/(roundTrip|reportText)\\.ts$');
+  if (from === 'editor') reachable.push('^src/(roundTrip|fidelity|drift|reportText)\\.ts$');
   return [
     {
       name: `${from}-imports`,
@@ -57,6 +58,35 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/roundTrip\\.ts$' },
       to: { path: folder(to), dependencyTypesNot: ['type-only', 'type-import'] },
+    })),
+    {
+      name: 'fidelity-imports',
+      comment: 'fidelity.ts measures by a round trip; the store is an interface to it',
+      severity: 'error',
+      from: { path: '^src/fidelity\\.ts$' },
+      to: {
+        path: '^src/',
+        pathNot: [
+          ...['common', 'parse', 'prompt', 'reward', 'rollout'].map(folder),
+          '^src/roundTrip\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'drift-imports',
+      comment: 'drift.ts is a pure function of a reward and codes',
+      severity: 'error',
+      from: { path: '^src/drift\\.ts$' },
+      to: { path: '^src/', pathNot: [folder('reward')] },
+    },
+    ...['fidelity', 'drift'].map((from) => ({
+      name: `${from}-takes-only-types-of-rollout-and-reward`,
+      severity: 'error',
+      from: { path: `^src/${from}\\.ts$` },
+      to: {
+        path: ['rollout', 'reward'].map(folder),
+        dependencyTypesNot: ['type-only', 'type-import'],
+      },
     })),
     {
       name: 'cli-without-editor',

@@ -16,6 +16,8 @@ export interface ModelChoice {
 /** The model of this process: found, loaded when first needed, and named for the records. */
 export class ModelSession {
   private loaded: { file: ModelFile; hash: string } | null = null;
+  /** The last answer of `identify`. */
+  private identified: { file: ModelFile; hash: string } | null = null;
   /** The last answer of `chosen`: a header of 150,000 tokens is not read for every request. */
   private resolved: { model: string; file: ModelFile } | null = null;
 
@@ -53,9 +55,7 @@ export class ModelSession {
     const { gpu, adapterPath } = this.choice();
     const info = await this.engine.load({ modelPath: file.path, gpu }, signal);
     if (info.adapterPath !== adapterPath) await this.engine.useAdapter(adapterPath);
-    if (this.loaded?.file.path !== file.path) {
-      this.loaded = { file, hash: file.sha256 ?? (await fingerprint(file.path)) };
-    }
+    if (this.loaded?.file.path !== file.path) this.loaded = await this.fingerprinted(file);
     return this.engine.info() ?? info;
   }
 
@@ -64,6 +64,24 @@ export class ModelSession {
     if (!this.loaded) throw new Error('The model is named before it was loaded.');
     const { file, hash } = this.loaded;
     return { model: file.name, modelHash: hash, adapter: this.engine.info()?.adapterPath ?? null };
+  }
+
+  /**
+   * The chosen model as records name it, without loading it; null while none is chosen.
+   * @throws RoundtripError whatever is wrong with its file.
+   */
+  async identify(): Promise<{ model: string; modelHash: string; adapter: string | null } | null> {
+    const file = await this.chosen();
+    if (!file) return null;
+    const { hash } = await this.fingerprinted(file);
+    return { model: file.name, modelHash: hash, adapter: this.choice().adapterPath };
+  }
+
+  private async fingerprinted(file: ModelFile): Promise<{ file: ModelFile; hash: string }> {
+    if (this.identified?.file !== file) {
+      this.identified = { file, hash: file.sha256 ?? (await fingerprint(file.path)) };
+    }
+    return this.identified;
   }
 
   private async find(model: string): Promise<ModelFile | null> {

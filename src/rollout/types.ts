@@ -87,6 +87,21 @@ export interface StoredReconstruction extends ReconstructionRecord {
   readonly createdAt: number;
 }
 
+/** Whose reconstructions are asked for: of one code, whatever file it stood in, by one policy. */
+export interface ReconstructionFilter {
+  readonly code: string;
+  readonly modelHash: string;
+  readonly adapter: string | null;
+  /** The whole version, with language and style. */
+  readonly promptVersion: string;
+}
+
+/** What measuring a fidelity needs of the store. */
+export interface ReconstructionSource {
+  /** In the order drawn, failures too. @throws RoundtripError `store-locked` and the like. */
+  reconstructionsOf(filter: ReconstructionFilter): StoredReconstruction[];
+}
+
 /**
  * Which rollouts belong together: those of one policy (model and adapter) under comparable prompts.
  * A prompt version names all versions below it: `documentation/1` includes
