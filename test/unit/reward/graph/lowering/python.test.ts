@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { python } from '../../../../../src/reward/graph/lowering/python.ts';
 import { readSyntaxTree } from '../../../../../src/reward/syntaxNode.ts';
@@ -249,6 +250,21 @@ describe('match', () => {
   ])('%j', (code, expected) => {
     expect(body(code)).toBe(expected);
   });
+});
+
+describe('real functions', () => {
+  const functions = readFileSync('test/fixtures/functions/python.jsonl', 'utf8')
+    .trimEnd()
+    .split('\n');
+
+  it.each(functions.map((line) => JSON.parse(line)))(
+    '$qualifiedName is known syntax',
+    ({ code }) => {
+      const text = printed(code);
+      expect(text).toMatch(/^\w+\(.*\) .*\{ .+ \}$/s);
+      expect(text?.match(/<[a-z_]+(?= |:|>)/g) ?? []).toEqual([]);
+    },
+  );
 });
 
 describe('code with errors', () => {
