@@ -13,6 +13,7 @@ const allowed = {
   prompt: { values: ['common'], types: ['parse'] },
   reward: { values: ['common', 'parse'] },
   rollout: { values: ['common'], types: ['parse', 'reward'] },
+  testRun: { values: ['common', 'parse'] },
   history: { values: ['common', 'parse'] },
   editor: {
     values: ['common', 'parse', 'rollout', 'models', 'history'],

@@ -1,0 +1,44 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+/**
+ * Constant text for `sh`: everything is made read-only but the folder in $1, the home ($2) and the
+ * repository ($3) by name since they may be file systems of their own; then the command runs.
+ */
+const readOnly = `
+mount --bind "$1" "$1" && mount -o remount,bind,ro / || exit 125
+for folder in "$2" "$3"; do
+  mount --rbind "$folder" "$folder" && mount -o remount,bind,ro "$folder" || exit 125
+done
+shift 3
+exec "$@"`;
+
+const namespaces = ['--user', '--map-root-user', '--mount', '--net', '--pid', '--fork'];
+
+export interface SandboxFolders {
+  /** The only folder that can be written. */
+  readonly writable: string;
+  readonly home: string;
+  readonly repository: string;
+}
+
+/**
+ * The command inside Linux namespaces: no network, all files read-only but those of one folder, and
+ * no process outlives it.
+ */
+export function sandboxed(
+  { writable, home, repository }: SandboxFolders,
+  command: readonly string[],
+): readonly string[] {
+  const shell = ['sh', '-c', readOnly, 'sh', writable, home, repository];
+  return ['unshare', ...namespaces, '--kill-child', ...shell, ...command];
+}
+
+/** Whether this system can run a command that way; other systems and hardened kernels can't. */
+export async function canSandbox(folders: SandboxFolders): Promise<boolean> {
+  const [program = '', ...args] = sandboxed(folders, ['true']);
+  return promisify(execFile)(program, args, { timeout: 10_000 }).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,31 @@
+import type { FunctionUnit } from '../parse/types.ts';
+
+/** Why the tests can't say whether rebuilt code does what the original does. */
+export type UntoldReason =
+  | 'no-repository'
+  | 'changed-since'
+  | 'no-command'
+  | 'no-tests'
+  | 'not-runnable'
+  | 'original-fails'
+  | 'not-covered'
+  | 'no-body';
+
+/**
+ * What the repository's own tests say of rebuilt code. `passed` is false too where they took too
+ * long or too much memory with it.
+ */
+export type TestVerdict = { readonly passed: boolean } | { readonly untold: UntoldReason };
+
+/** The command that runs tests, as a program with its arguments; empty to find it out. */
+export interface TestCommand {
+  readonly command: readonly string[];
+}
+
+export interface TestSubject {
+  /** The repository's root folder. */
+  readonly repository: string;
+  /** The function's file, relative to it, with `/`. */
+  readonly path: string;
+  readonly unit: FunctionUnit;
+}

@@ -1,0 +1,141 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import {
+  copyFile,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** Folders that git ignores and without which tests don't run; they are linked, not copied. */
+const dependencyFolders = ['node_modules', '.venv', 'venv', 'vendor'];
+
+const identity = {
+  GIT_AUTHOR_NAME: 'Roundtrip',
+  GIT_AUTHOR_EMAIL: 'roundtrip@localhost',
+  GIT_COMMITTER_NAME: 'Roundtrip',
+  GIT_COMMITTER_EMAIL: 'roundtrip@localhost',
+};
+
+/** A copy of a repository's present state, made to be thrown away. */
+export interface Worktree {
+  /** The repository's copy. */
+  readonly root: string;
+  /** All that belongs to it: `root`, a folder for temporary files, a note of whose it is. */
+  readonly folder: string;
+  /** The id of the tree of files, the same for the same files. */
+  readonly tree: string;
+  remove(): Promise<void>;
+}
+
+/** What a worktree's note says, so that the next start can clean up after a kill. */
+interface Owner {
+  readonly pid: number;
+  readonly repository: string;
+}
+
+/**
+ * Checks out the state that the user has before them, uncommitted and untracked files included, into
+ * a folder under `directory`. Neither the work tree nor its index is written to; the repository gets
+ * a few unreachable objects.
+ * @throws Error where git fails.
+ */
+export async function addWorktree(
+  directory: string,
+  repository: string,
+  path: string,
+  signal?: AbortSignal,
+): Promise<Worktree> {
+  const folder = join(directory, randomUUID());
+  const root = join(folder, 'tree');
+  await mkdir(join(folder, 'tmp'), { recursive: true });
+  const owner: Owner = { pid: process.pid, repository };
+  await writeFile(join(folder, 'owner.json'), JSON.stringify(owner));
+  const remove = () => removeWorktree(folder, repository);
+  try {
+    const index = join(folder, 'index');
+    const own = await git(repository, ['rev-parse', '--git-path', 'index'], signal);
+    await copyFile(join(repository, own), index).catch(() => copyFile(own, index));
+    const env = { ...identity, GIT_INDEX_FILE: index };
+    await git(repository, ['add', '--all'], signal, env);
+    const tree = await git(repository, ['write-tree'], signal, env);
+    const commit = await git(repository, ['commit-tree', tree, '-m', 'snapshot'], signal, env);
+    await git(repository, ['worktree', 'add', '--detach', root, commit], signal);
+    await linkDependencies(repository, root, path);
+    return { root, folder, tree, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+/** Removes the worktrees whose process was killed. */
+export async function removeLeftovers(directory: string): Promise<void> {
+  for (const name of await readdir(directory).catch(() => [])) {
+    const folder = join(directory, name);
+    const owner = await readOwner(folder);
+    if (owner === null || !isAlive(owner.pid)) await removeWorktree(folder, owner?.repository);
+  }
+}
+
+async function removeWorktree(folder: string, repository: string | undefined): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  if (repository !== undefined) await git(repository, ['worktree', 'prune']).catch(() => undefined);
+}
+
+async function readOwner(folder: string): Promise<Owner | null> {
+  try {
+    return JSON.parse(await readFile(join(folder, 'owner.json'), 'utf8')) as Owner;
+  } catch {
+    return null;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Of every folder from the root down to the function's file. */
+async function linkDependencies(repository: string, root: string, path: string): Promise<void> {
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    for (const name of dependencyFolders) {
+      const [original, link] = [join(repository, folder, name), join(root, folder, name)];
+      if ((await exists(original)) && !(await exists(link)))
+        await symlink(original, link, 'junction');
+    }
+    if (folder === '.') return;
+  }
+}
+
+function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Git without hooks; what it printed, trimmed. */
+export async function git(
+  repository: string,
+  args: readonly string[],
+  signal?: AbortSignal,
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    'git',
+    ['-C', repository, '-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', ...args],
+    { env: { ...process.env, ...env }, maxBuffer: 2 ** 28, ...(signal && { signal }) },
+  );
+  return stdout.trim();
+}
