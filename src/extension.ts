@@ -1,14 +1,20 @@
 /** The composition root in VS Code: wiring only. Nothing that is slow starts before first use. */
 import { join } from 'node:path';
-import { type ExtensionContext, l10n, commands as vscodeCommands, window } from 'vscode';
+import { type ExtensionContext, l10n, commands as vscodeCommands, window, workspace } from 'vscode';
 import { dataDirectory } from './common/dataDirectory.ts';
 import { messageOf } from './common/errors.ts';
 import { AcceptedDocs } from './editor/acceptedDocs.ts';
+import { registerBackgroundChecks } from './editor/backgroundChecks.ts';
+import { registerCheckFidelity } from './editor/checkFidelity.ts';
 import { registerChooseModel } from './editor/chooseModel.ts';
 import { registerContextKeys } from './editor/contextKeys.ts';
 import { DocumentFunction } from './editor/documentFunction.ts';
+import { DriftDiagnostics } from './editor/driftDiagnostics.ts';
+import { registerFidelityHover } from './editor/fidelityHover.ts';
+import { FidelityIndex } from './editor/fidelityIndex.ts';
 import { FidelityLenses } from './editor/fidelityLenses.ts';
-import { commands } from './editor/ids.ts';
+import { FidelityTree } from './editor/fidelityTree.ts';
+import { commands, settings } from './editor/ids.ts';
 import { registerLightbulb } from './editor/lightbulb.ts';
 import { outputLog } from './editor/outputLog.ts';
 import { ReconstructFromDoc } from './editor/reconstructFromDoc.ts';
@@ -16,8 +22,12 @@ import type { Services } from './editor/services.ts';
 import { dataDirectorySetting, gpuSetting, modelSetting } from './editor/settings.ts';
 import { registerReport } from './editor/showReport.ts';
 import { DocumentUnits } from './editor/unitAtCursor.ts';
+import { registerUpdateDocumentation } from './editor/updateDocumentation.ts';
 import { VirtualDocuments } from './editor/virtualDocuments.ts';
+import { WorkspaceFunctions } from './editor/workspaceFunctions.ts';
 import { EngineClient } from './engine/client.ts';
+import { FidelityMeter } from './fidelity.ts';
+import { DocHistory } from './history/docHistory.ts';
 import { ModelSession } from './models/session.ts';
 import { CodeParser } from './parse/parser.ts';
 import { createReward } from './reward/reward.ts';
@@ -50,10 +60,9 @@ export function activate(context: ExtensionContext): void {
     );
   });
   context.subscriptions.push(engine, store);
+  const reward = createReward(parser);
   const roundTrip = new RoundTrip({
-    engine,
-    store,
-    reward: createReward(parser),
+    ...{ engine, store, reward },
     identity: () => session.identity(),
     onNotRecorded: (error) => {
       logger.warn(`A rollout was not recorded: ${messageOf(error)}`);
@@ -62,28 +71,52 @@ export function activate(context: ExtensionContext): void {
       );
     },
   });
-  const services: Services = { logger, parser, engine, session, store, roundTrip, modelsDirectory };
+  const meter = new FidelityMeter({
+    ...{ roundTrip, reward, store },
+    identity: () => session.identify(),
+    ready: (signal) => session.ready(signal),
+    onNotRead: (error) => logger.warn(`Records could not be read: ${messageOf(error)}`),
+  });
+  const services: Services = {
+    ...{ logger, parser, engine, session, store, roundTrip, reward, meter, modelsDirectory },
+    history: new DocHistory(parser),
+  };
 
   const units = new DocumentUnits(parser);
-  const lenses = new FidelityLenses(services, units);
+  const index = new FidelityIndex(services);
+  const functions = new WorkspaceFunctions(parser);
+  const lenses = new FidelityLenses(services, units, index);
   const accepted = new AcceptedDocs(services, units);
   const virtual = new VirtualDocuments(context);
+  const makeWay = () => index.stop();
+  context.subscriptions.push(
+    index,
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(settings.model)) index.clear();
+    }),
+  );
   const features: readonly (() => void)[] = [
     () => registerContextKeys(context, units),
     () => registerLightbulb(context, units),
     () => registerChooseModel(context, services),
-    () => registerReport(context, services, units, virtual),
+    () => registerReport(context, services, units, virtual, index),
     () => lenses.register(context),
+    () => registerFidelityHover(context, units, index),
+    () => registerCheckFidelity(context, services, units, index, functions),
+    () => new FidelityTree(services, index, functions).register(context),
+    () => registerBackgroundChecks(context, services, units, index),
+    () => new DriftDiagnostics(services, units, index).register(context),
+    () => registerUpdateDocumentation(context, services, units),
     () => accepted.register(context),
     () =>
       new DocumentFunction(services, units, {
-        beforeWriting: () => lenses.stop(),
+        beforeWriting: makeWay,
         onAccepted: (document, unit, documentation) => {
           void accepted.watch(document, unit, documentation);
-          void lenses.check(document, unit, documentation);
+          void lenses.checkAccepted(document, unit, documentation);
         },
       }).register(context),
-    () => new ReconstructFromDoc(services, units, virtual, () => lenses.stop()).register(context),
+    () => new ReconstructFromDoc(services, units, virtual, makeWay).register(context),
   ];
   for (const register of features) {
     try {

@@ -1,21 +1,6 @@
-import { type ErrorCode, RoundtripError } from '../common/errors.ts';
+import { concernsOneFunction, RoundtripError } from '../common/errors.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import type { Output } from './output.ts';
-
-/** What goes wrong with one function says nothing of the next; anything else would fail again. */
-const ofOneFunction: ReadonlySet<ErrorCode> = new Set([
-  'empty-reply',
-  'unusable-reply',
-  'prompt-too-long',
-  'edit-refused',
-  'target-changed',
-  'no-body',
-]);
-
-/** True for an error after which a run over several functions goes on. */
-export function concernsOneFunction(error: unknown): error is RoundtripError {
-  return error instanceof RoundtripError && ofOneFunction.has(error.code);
-}
 
 /**
  * Does `work` for each function in turn. One that fails is noted, and the rest is still done.

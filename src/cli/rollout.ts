@@ -1,4 +1,4 @@
-import { RoundtripError, successOf } from '../common/errors.ts';
+import { concernsOneFunction, RoundtripError, successOf } from '../common/errors.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import { documentationVersion } from '../prompt/documentation.ts';
 import { reconstructionVersion } from '../prompt/reconstruction.ts';
@@ -7,7 +7,6 @@ import { placeOfFile } from '../rollout/place.ts';
 import type { Subject } from '../rollout/types.ts';
 import { type Documentation, freshSeed, pureSampling } from '../roundTrip.ts';
 import type { Core } from './core.ts';
-import { concernsOneFunction } from './eachFunction.ts';
 import { percent, styled } from './output.ts';
 import { readyModel } from './readyModel.ts';
 import { displayPath, readSource, unitsOf } from './sourceFile.ts';

@@ -85,3 +85,18 @@ export function firstValue<T>([outcome]: readonly Outcome<T>[]): T {
   if ('error' in outcome) throw outcome.error;
   return outcome.value;
 }
+
+/** What goes wrong with one function says nothing of the next; anything else would fail again. */
+const ofOneFunction: ReadonlySet<ErrorCode> = new Set([
+  'empty-reply',
+  'unusable-reply',
+  'prompt-too-long',
+  'edit-refused',
+  'target-changed',
+  'no-body',
+]);
+
+/** True for an error after which a run over several functions goes on. */
+export function concernsOneFunction(error: unknown): error is RoundtripError {
+  return error instanceof RoundtripError && ofOneFunction.has(error.code);
+}

@@ -1,133 +1,82 @@
 import {
   CodeLens,
   type Command,
-  EventEmitter,
   type ExtensionContext,
   l10n,
   languages,
   Range,
   type TextDocument,
 } from 'vscode';
-import { AbortError, isAbort } from '../common/abort.ts';
-import { firstValue, messageOf } from '../common/errors.ts';
+import { isAbort } from '../common/abort.ts';
+import { messageOf } from '../common/errors.ts';
 import { languageIds } from '../parse/languages/index.ts';
 import type { FunctionUnit } from '../parse/types.ts';
-import { fidelityPercent, type Report } from '../reportText.ts';
-import { type Documentation, greedySampling } from '../roundTrip.ts';
+import type { Documentation } from '../roundTrip.ts';
+import { type FidelityIndex, type IndexEntry, isMeasurable, referenceOf } from './fidelityIndex.ts';
+import { fidelityWords } from './fidelityWords.ts';
 import { commands } from './ids.ts';
-import { placeOf } from './place.ts';
-import { sameWords } from './sameWords.ts';
 import type { Services } from './services.ts';
 import { showFidelitySetting } from './settings.ts';
 import type { DocumentUnits } from './unitAtCursor.ts';
 
-interface Check {
-  readonly unit: FunctionUnit;
-  readonly documentation: Documentation;
-  /** Null while the reconstruction runs. */
-  report: Report | null;
-}
-
-/**
- * The fidelity of docs accepted in this session, above their functions. It comes from a background
- * reconstruction, which makes way for whatever the person asks of the model and is then dropped.
- */
+/** The fidelity of each documentation that was checked, above its function. */
 export class FidelityLenses {
-  private readonly checks = new Map<string, Check>();
-  private readonly changed = new EventEmitter<void>();
-  private running = new AbortController();
-
   constructor(
     private readonly services: Services,
     private readonly units: DocumentUnits,
+    private readonly index: FidelityIndex,
   ) {}
 
   register(context: ExtensionContext): void {
     context.subscriptions.push(
-      this.changed,
-      { dispose: () => this.stop() },
       languages.registerCodeLensProvider(
         languageIds.map((language) => ({ language })),
         {
-          onDidChangeCodeLenses: this.changed.event,
+          onDidChangeCodeLenses: this.index.onDidChange,
           provideCodeLenses: (document) => this.lenses(document),
         },
       ),
     );
   }
 
-  /** Rebuilds `unit` from its new documentation and shows how close it came. */
-  async check(
-    document: TextDocument,
+  /** Checks a documentation that was just accepted, in the background. */
+  async checkAccepted(
+    { uri }: TextDocument,
     unit: FunctionUnit,
-    documentation: Documentation,
+    { doc }: Documentation,
   ): Promise<void> {
-    if (!showFidelitySetting() || unit.isStub) return;
-    const key = keyOf(document, unit);
-    const check: Check = { unit, documentation, report: null };
-    this.checks.set(key, check);
-    this.changed.fire();
-    const { signal } = this.running;
+    const documented = { ...unit, existingDoc: doc };
+    if (!showFidelitySetting() || !isMeasurable(documented)) return;
     try {
-      await this.services.session.ready(signal);
-      const outcomes = await this.services.roundTrip.reconstruct(
-        placeOf(document),
-        unit,
-        documentation,
-        [greedySampling],
-        signal,
-      );
-      check.report = {
-        place: placeOf(document),
-        unit,
-        doc: documentation.doc,
-        reconstruction: firstValue(outcomes),
-        ...this.services.session.identity(),
-      };
+      await this.index.check(uri, documented);
     } catch (error) {
-      if (this.checks.get(key) === check) this.checks.delete(key);
       if (!isAbort(error)) this.services.logger.warn(`No fidelity: ${messageOf(error)}`);
     }
-    this.changed.fire();
-  }
-
-  /** Stops the checks that run: the model is needed. */
-  stop(): void {
-    this.running.abort(new AbortError());
-    this.running = new AbortController();
   }
 
   private async lenses(document: TextDocument): Promise<CodeLens[]> {
+    if (!showFidelitySetting()) return [];
     const all = await this.units.all(document);
+    await this.index.lookUp(document.uri, all);
     return all.flatMap((unit) => {
-      const check = this.checks.get(keyOf(document, unit));
-      if (!check || check.unit.code !== unit.code || !hasDoc(unit, check)) return [];
-      const line = document.positionAt(unit.range.start).line;
-      return [new CodeLens(new Range(line, 0, line, 0), command(check))];
+      const entry = this.index.of(document.uri, unit);
+      if (!entry) return [];
+      const { line } = document.positionAt(unit.range.start);
+      return [new CodeLens(new Range(line, 0, line, 0), command(entry))];
     });
   }
 }
 
-function command({ report }: Check): Command {
-  if (!report) {
+function command({ fidelity, uri, unit }: IndexEntry): Command {
+  if (!fidelity) {
     return { title: `$(loading~spin) ${l10n.t('checking the fidelity…')}`, command: '' };
   }
-  const percent = fidelityPercent(report.reconstruction.reward);
   return {
-    title: percent === null ? l10n.t('fidelity can’t be judged') : l10n.t('fidelity {0}%', percent),
+    title: fidelityWords(fidelity.fidelity, fidelity.checkedAt),
     tooltip: l10n.t(
       'How close the code rebuilt from this documentation alone comes. Click for the report.',
     ),
     command: commands.showReport,
-    arguments: [report],
+    arguments: [referenceOf(uri, unit)],
   };
-}
-
-/** The documentation still stands there. */
-function hasDoc({ existingDoc }: FunctionUnit, { documentation }: Check): boolean {
-  return existingDoc !== null && sameWords(existingDoc, documentation.doc);
-}
-
-function keyOf(document: TextDocument, unit: FunctionUnit): string {
-  return `${document.uri.toString()}#${unit.qualifiedName}`;
 }

@@ -1,7 +1,10 @@
 import type { Logger } from '../common/logger.ts';
 import type { Engine, ModelTools } from '../engine/engine.ts';
+import type { FidelityMeter } from '../fidelity.ts';
+import type { DocHistory } from '../history/docHistory.ts';
 import type { ModelSession } from '../models/session.ts';
 import type { CodeParser } from '../parse/parser.ts';
+import type { RewardFunction } from '../reward/types.ts';
 import type { RolloutStore } from '../rollout/store.ts';
 import type { RoundTrip } from '../roundTrip.ts';
 
@@ -14,6 +17,9 @@ export interface Services {
   readonly session: ModelSession;
   readonly store: RolloutStore;
   readonly roundTrip: RoundTrip;
+  readonly reward: RewardFunction;
+  readonly meter: FidelityMeter;
+  readonly history: DocHistory;
   /** The folder of the models that were pulled. */
   readonly modelsDirectory: string;
 }

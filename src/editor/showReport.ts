@@ -1,6 +1,7 @@
 import { type ExtensionContext, l10n, languages, window, workspace } from 'vscode';
 import { RoundtripError } from '../common/errors.ts';
 import { type Report, reportText } from '../reportText.ts';
+import { type FidelityIndex, type FunctionReference, reportOf } from './fidelityIndex.ts';
 import { commands, reportLanguage } from './ids.ts';
 import { placeOf } from './place.ts';
 import { registerCommand } from './registerCommand.ts';
@@ -14,9 +15,11 @@ export function registerReport(
   services: Services,
   units: DocumentUnits,
   virtual: VirtualDocuments,
+  index: FidelityIndex,
 ): void {
-  const show = async (given?: Report) => {
-    const report = given ?? (await recorded(services, units));
+  const show = async (reference?: FunctionReference) => {
+    const entry = reference?.qualifiedName ? index.find(reference) : undefined;
+    const report = (entry && reportOf(entry)) ?? (await recorded(services, units));
     const fileName = `${report.unit.qualifiedName.replaceAll(/[^\w.]/g, '_')}.roundtrip`;
     const document = await workspace.openTextDocument(virtual.add(fileName, reportText(report)));
     await languages.setTextDocumentLanguage(document, reportLanguage);

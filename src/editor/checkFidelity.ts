@@ -1,0 +1,91 @@
+import { type ExtensionContext, l10n, ProgressLocation, window } from 'vscode';
+import { concernsOneFunction, RoundtripError } from '../common/errors.ts';
+import type { FunctionUnit } from '../parse/types.ts';
+import { fidelityPercent } from '../reportText.ts';
+import { type FidelityIndex, type FunctionReference, isMeasurable } from './fidelityIndex.ts';
+import { functionOf } from './functionOf.ts';
+import { commands } from './ids.ts';
+import { registerCommand } from './registerCommand.ts';
+import type { Services } from './services.ts';
+import { signalOf } from './signal.ts';
+import type { DocumentUnits } from './unitAtCursor.ts';
+import { ensureModel, withModel } from './withModel.ts';
+import type { WorkspaceFunctions } from './workspaceFunctions.ts';
+
+/** The commands that check one documentation, or all of the workspace. */
+export function registerCheckFidelity(
+  context: ExtensionContext,
+  services: Services,
+  units: DocumentUnits,
+  index: FidelityIndex,
+  functions: WorkspaceFunctions,
+): void {
+  const { logger } = services;
+  const one = async (reference?: FunctionReference) => {
+    const { document, unit } = await functionOf(units, reference);
+    if (!isMeasurable(unit)) throw notMeasurable(unit);
+    await ensureModel(services);
+    index.stop();
+    const title = l10n.t('Checking the documentation of {0}', unit.name);
+    await withModel(services, title, (signal) => index.check(document.uri, unit, signal));
+  };
+  registerCommand(context, logger, commands.checkFidelity, one);
+  registerCommand(context, logger, commands.checkWorkspace, async () => {
+    await ensureModel(services);
+    index.stop();
+    await checkAll(services, index, functions);
+  });
+}
+
+async function checkAll(
+  { session, logger }: Services,
+  index: FidelityIndex,
+  functions: WorkspaceFunctions,
+): Promise<void> {
+  const title = l10n.t('Checking the documentation of the workspace');
+  const location = ProgressLocation.Notification;
+  await window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+    const signal = signalOf(token);
+    progress.report({ message: l10n.t('loading the model…') });
+    await session.ready(signal);
+    const all = await functions.documented(signal);
+    const open = all.filter(({ uri, unit }) => !index.of(uri, unit)?.fidelity);
+    const fidelities: number[] = [];
+    for (const [place, { uri, unit }] of open.entries()) {
+      const message = l10n.t('{0} of {1}: {2}', place + 1, open.length, unit.qualifiedName);
+      progress.report({ message, increment: 100 / open.length });
+      try {
+        const { fidelity } = await index.check(uri, unit, signal);
+        if (fidelity?.fidelity != null) fidelities.push(fidelity.fidelity);
+      } catch (error) {
+        if (!concernsOneFunction(error)) throw error;
+        logger.warn(`${unit.qualifiedName}: ${error.message}`);
+      }
+    }
+    void window.showInformationMessage(summary(all.length, fidelities));
+  });
+}
+
+function summary(all: number, fidelities: readonly number[]): string {
+  if (all === 0) return l10n.t('The workspace has no documented function that could be checked.');
+  if (fidelities.length === 0) return l10n.t('All documentation was checked before.');
+  const mean = fidelities.reduce((sum, one) => sum + one, 0) / fidelities.length;
+  const percent = fidelityPercent(mean) ?? 0;
+  return l10n.t(
+    '{0} documented functions were checked; their mean fidelity is {1}%.',
+    fidelities.length,
+    percent,
+  );
+}
+
+function notMeasurable({ name, existingDoc }: FunctionUnit): RoundtripError {
+  return existingDoc === null
+    ? new RoundtripError(
+        'no-documentation',
+        l10n.t('{0} has no documentation to check. Document it first.', name),
+      )
+    : new RoundtripError(
+        'no-body',
+        l10n.t('{0} has no code yet that its documentation could be compared with.', name),
+      );
+}

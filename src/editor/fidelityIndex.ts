@@ -1,0 +1,168 @@
+import { type Disposable, EventEmitter, type TextDocument, type Uri, workspace } from 'vscode';
+import { AbortError } from '../common/abort.ts';
+import type { Fidelity } from '../fidelity.ts';
+import type { FunctionUnit } from '../parse/types.ts';
+import type { Report } from '../reportText.ts';
+import { placeOfFile } from '../rollout/place.ts';
+import type { ModelIdentity, Place } from '../roundTrip.ts';
+import { sameWords } from './sameWords.ts';
+import type { Services } from './services.ts';
+
+/** A function by its name, as commands and links hand it on. */
+export interface FunctionReference {
+  readonly uri: string;
+  readonly qualifiedName: string;
+}
+
+/** A documented function whose fidelity is known or being measured. */
+export interface IndexEntry {
+  readonly uri: Uri;
+  readonly place: Place;
+  readonly unit: FunctionUnit;
+  readonly doc: string;
+  /** Null while it is being measured. */
+  readonly fidelity: Fidelity | null;
+  readonly model: Pick<ModelIdentity, 'model' | 'adapter'>;
+}
+
+/** What the editor knows of fidelities: read from the store, or measured on demand. */
+export class FidelityIndex implements Disposable {
+  private readonly entries = new Map<string, IndexEntry>();
+  private readonly changed = new EventEmitter<void>();
+  /** Fires when an entry came, changed or went. */
+  readonly onDidChange = this.changed.event;
+  private running = new AbortController();
+
+  constructor(private readonly services: Services) {}
+
+  /** The entry of this function, unless its code or documentation is another one by now. */
+  of(uri: Uri, unit: FunctionUnit): IndexEntry | undefined {
+    const entry = this.entries.get(keyOf(uri, unit));
+    if (!entry || entry.unit.code !== unit.code) return undefined;
+    return unit.existingDoc !== null && sameWords(unit.existingDoc, entry.doc) ? entry : undefined;
+  }
+
+  find({ uri, qualifiedName }: FunctionReference): IndexEntry | undefined {
+    return this.entries.get(`${uri}#${qualifiedName}`);
+  }
+
+  all(): readonly IndexEntry[] {
+    return [...this.entries.values()];
+  }
+
+  /** Fills in what the store knows of these functions; draws nothing. */
+  async lookUp(uri: Uri, units: readonly FunctionUnit[]): Promise<void> {
+    let isNew = false;
+    for (const unit of units) {
+      if (!isMeasurable(unit) || this.of(uri, unit)) continue;
+      const doc = unit.existingDoc;
+      const [fidelity, model] = await Promise.all([
+        this.services.meter.known(unit, doc),
+        this.services.session.identify().catch(() => null),
+      ]);
+      if (!fidelity || !model || this.of(uri, unit)) continue;
+      this.entries.set(keyOf(uri, unit), { uri, place: placeAt(uri), unit, doc, fidelity, model });
+      isNew = true;
+    }
+    if (isNew) this.changed.fire();
+  }
+
+  /**
+   * Rebuilds a function from its documentation and keeps how close that came. Makes way for whatever
+   * the person asks of the model.
+   * @throws RoundtripError of the engine, AbortError when it made way or `signal` was aborted.
+   */
+  async check(
+    uri: Uri,
+    unit: FunctionUnit & { readonly existingDoc: string },
+    signal?: AbortSignal,
+  ): Promise<IndexEntry> {
+    const key = keyOf(uri, unit);
+    const before = this.entries.get(key);
+    const model = { model: '', adapter: null };
+    const doc = unit.existingDoc;
+    const entry: IndexEntry = { uri, place: placeAt(uri), unit, doc, fidelity: null, model };
+    this.entries.set(key, entry);
+    this.changed.fire();
+    try {
+      const { signal: stopped } = this.running;
+      const either = signal ? AbortSignal.any([signal, stopped]) : stopped;
+      const fidelity = await this.services.meter.measure(entry.place, unit, { signal: either });
+      const identity = (await this.services.session.identify()) ?? model;
+      const measured = { ...entry, fidelity, model: identity };
+      this.entries.set(key, measured);
+      return measured;
+    } catch (error) {
+      if (before) this.entries.set(key, before);
+      else this.entries.delete(key);
+      throw error;
+    } finally {
+      this.changed.fire();
+    }
+  }
+
+  /** Stops all checks: the model is needed. */
+  stop(): void {
+    this.running.abort(new AbortError());
+    this.running = new AbortController();
+  }
+
+  /** Moves a file's entries along with its functions; forgets those that are not as they were. */
+  retain(uri: Uri, units: readonly FunctionUnit[]): void {
+    const kept = new Set<string>();
+    for (const unit of units) {
+      const entry = this.of(uri, unit);
+      if (!entry) continue;
+      kept.add(keyOf(uri, unit));
+      this.entries.set(keyOf(uri, unit), { ...entry, unit });
+    }
+    for (const [key, { uri: other }] of this.entries) {
+      if (other.toString() === uri.toString() && !kept.has(key)) this.entries.delete(key);
+    }
+    this.changed.fire();
+  }
+
+  /** Another model was chosen: its fidelities are others. */
+  clear(): void {
+    this.stop();
+    this.entries.clear();
+    this.changed.fire();
+  }
+
+  dispose(): void {
+    this.stop();
+    this.changed.dispose();
+  }
+}
+
+/** It has a documentation, and code of its own that a reconstruction can be compared with. */
+export function isMeasurable(
+  unit: FunctionUnit,
+): unit is FunctionUnit & { readonly existingDoc: string } {
+  return unit.existingDoc !== null && unit.existingDoc.trim() !== '' && !unit.isStub && unit.parses;
+}
+
+/** The round trip behind an entry, for the report; null where nothing usable came back. */
+export function reportOf({ place, unit, doc, fidelity, model }: IndexEntry): Report | null {
+  const first = fidelity?.reconstructions[0];
+  if (first?.code == null) return null;
+  return { place, unit, doc, reconstruction: { ...first, code: first.code }, ...model };
+}
+
+export function referenceOf(uri: Uri, { qualifiedName }: FunctionUnit): FunctionReference {
+  return { uri: uri.toString(), qualifiedName };
+}
+
+/** The document if it is open. */
+export function openDocument(uri: Uri): TextDocument | undefined {
+  return workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+}
+
+function placeAt(uri: Uri): Place {
+  if (uri.scheme === 'file') return placeOfFile(uri.fsPath);
+  return { repository: workspace.getWorkspaceFolder(uri)?.uri.toString() ?? '', path: uri.path };
+}
+
+function keyOf(uri: Uri, { qualifiedName }: Pick<FunctionUnit, 'qualifiedName'>): string {
+  return `${uri.toString()}#${qualifiedName}`;
+}
