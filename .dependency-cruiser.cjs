@@ -23,7 +23,7 @@ const allowed = {
 
 const rules = Object.entries(allowed).flatMap(([from, { values, types = [] }]) => {
   const reachable = [from, ...values, ...types].map(folder);
-  if (from === 'editor') reachable.push('^src/(roundTrip|fidelity|drift|reportText)\\.ts$');
+  if (from === 'editor') reachable.push('^src/(roundTrip|bestOfN|candidate|fidelity|drift|reportText)\\.ts$');
   return [
     {
       name: `${from}-imports`,
@@ -89,6 +89,16 @@ module.exports = {
         dependencyTypesNot: ['type-only', 'type-import'],
       },
     })),
+    {
+      name: 'best-of-n-imports',
+      comment: 'bestOfN.ts composes round trips; what they are made of is not its concern',
+      severity: 'error',
+      from: { path: '^src/(bestOfN|candidate)\\.ts$' },
+      to: {
+        path: '^src/',
+        pathNot: ['^src/(roundTrip|candidate)\\.ts$', ...['common', 'parse', 'reward'].map(folder)],
+      },
+    },
     {
       name: 'cli-without-editor',
       severity: 'error',

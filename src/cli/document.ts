@@ -1,17 +1,10 @@
-import { failureOf, firstValue, successOf } from '../common/errors.ts';
+import { bestOfN } from '../bestOfN.ts';
+import type { Candidate } from '../candidate.ts';
 import { applyEdit } from '../parse/applyEdit.ts';
 import { documentationEdit } from '../parse/documentationEdit.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import type { DocumentationStyle } from '../prompt/types.ts';
-import type { RewardParts } from '../reward/types.ts';
 import { placeOfFile } from '../rollout/place.ts';
-import {
-  type Documentation,
-  freshSeed,
-  greedySampling,
-  type Reconstruction,
-  userSampling,
-} from '../roundTrip.ts';
 import type { Core } from './core.ts';
 import { eachFunction } from './eachFunction.ts';
 import { findAgain } from './findAgain.ts';
@@ -26,13 +19,6 @@ export interface DocumentFlags {
   readonly style?: DocumentationStyle;
   /** False for `--no-fidelity`. */
   readonly fidelity: boolean;
-}
-
-/** One drawn doc and what came back from it; `fidelity` is the reward from 0, or null. */
-interface Candidate {
-  readonly documentation: Documentation;
-  readonly fidelity: number | null;
-  readonly parts: RewardParts;
 }
 
 /** `roundtrip document TARGET`: one function, or each of a file that has no doc yet. */
@@ -91,48 +77,21 @@ async function documentOne(core: Core, { file, all, unit, flags }: Job): Promise
 
 /** Best first; without a fidelity in the order drawn. */
 async function drawCandidates(
-  core: Core,
+  { roundTrip, signal, options }: Core,
   file: SourceFile,
   all: readonly FunctionUnit[],
   unit: FunctionUnit,
   { bestOf, style, fidelity }: DocumentFlags,
-): Promise<Candidate[]> {
-  const { roundTrip, signal, options } = core;
-  const place = placeOfFile(file.path);
-  const seed = options.seed ?? freshSeed();
-  const samplings = Array.from({ length: bestOf }, (_, index) =>
-    userSampling((seed + index) % 2 ** 32),
-  );
-  const nearbyDocs = all.flatMap(({ existingDoc }) => existingDoc ?? []);
-  const drawn = await roundTrip.document(place, unit, samplings, { signal, style, nearbyDocs });
-  const usable = drawn.flatMap((outcome) => successOf(outcome) ?? []);
-  if (usable.length === 0) firstValue(drawn);
-  const candidates: Candidate[] = [];
-  for (const documentation of usable) {
-    const rebuilt =
-      fidelity && !unit.isStub
-        ? await rebuild(core, file, unit, documentation)
-        : { reward: null, parts: {} };
-    const share = rebuilt.reward === null ? null : Math.max(0, rebuilt.reward);
-    candidates.push({ documentation, fidelity: share, parts: rebuilt.parts });
+): Promise<readonly Candidate[]> {
+  let candidates: readonly Candidate[] = [];
+  for await (const ranked of bestOfN(roundTrip, placeOfFile(file.path), unit, {
+    docs: bestOf,
+    reconstructions: fidelity ? 1 : 0,
+    seed: options.seed,
+    nearbyDocs: all.flatMap(({ existingDoc }) => existingDoc ?? []),
+    ...{ signal, style },
+  })) {
+    candidates = ranked;
   }
-  return candidates.sort((a, b) => (b.fidelity ?? 0) - (a.fidelity ?? 0));
-}
-
-/** A doc from which nothing can be rebuilt has the fidelity 0. */
-async function rebuild(
-  { roundTrip, signal }: Core,
-  file: SourceFile,
-  unit: FunctionUnit,
-  documentation: Documentation,
-): Promise<Pick<Reconstruction, 'reward' | 'parts'>> {
-  const [outcome] = await roundTrip.reconstruct(
-    placeOfFile(file.path),
-    unit,
-    documentation,
-    [greedySampling],
-    signal,
-  );
-  if (!outcome || failureOf(outcome)) return { reward: 0, parts: {} };
-  return firstValue([outcome]);
+  return candidates;
 }

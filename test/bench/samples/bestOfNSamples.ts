@@ -6,7 +6,7 @@ import type { Sampler } from './sampler.ts';
 
 export const docsPerFunction = 8;
 const freshPerDoc = 2;
-const functionsAtATime = 2;
+const functionsAtATime = 4;
 
 /** A doc with what was rebuilt from it: the code the product chooses by, and codes that it never saw. */
 export interface DocSample {

@@ -1,0 +1,53 @@
+import { type Outcome, successOf } from './common/errors.ts';
+import type { RewardParts } from './reward/types.ts';
+import type { Documentation, Reconstruction } from './roundTrip.ts';
+
+/** One doc and what came back from it. */
+export interface Candidate {
+  readonly documentation: Documentation;
+  /** Mean reward of its reconstructions, from 0. Null until they come, or if none can be judged. */
+  readonly fidelity: number | null;
+  /** The means of those rewards' parts. */
+  readonly parts: RewardParts;
+  /** The first of its reconstructions, or null without one. */
+  readonly reconstruction: Reconstruction | null;
+}
+
+/** Without an outcome the doc is not measured yet. A reply that is no code has the reward 0. */
+export function candidateOf(
+  documentation: Documentation,
+  rebuilt: readonly Outcome<Reconstruction>[] = [],
+): Candidate {
+  const reconstructions = rebuilt.flatMap((outcome) => successOf(outcome) ?? []);
+  const rewards = rebuilt.flatMap((outcome) =>
+    'error' in outcome ? 0 : (outcome.value.reward ?? []),
+  );
+  const reward = mean(rewards);
+  return {
+    documentation,
+    fidelity: reward === null ? null : Math.max(0, reward),
+    parts: meanParts(reconstructions.map(({ parts }) => parts)),
+    reconstruction: reconstructions[0] ?? null,
+  };
+}
+
+/** False before reconstructions came. */
+export function isMeasured({ fidelity, reconstruction }: Candidate): boolean {
+  return fidelity !== null || reconstruction !== null;
+}
+
+/** For sorting best first; those without a fidelity stand last, in the order drawn. */
+export function byFidelity(a: Candidate, b: Candidate): number {
+  return (b.fidelity ?? -1) - (a.fidelity ?? -1);
+}
+
+function meanParts(all: readonly RewardParts[]): RewardParts {
+  const names = new Set(all.flatMap((parts) => Object.keys(parts)));
+  return Object.fromEntries(
+    [...names].map((name) => [name, mean(all.flatMap((parts) => parts[name] ?? [])) ?? 0]),
+  );
+}
+
+function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
