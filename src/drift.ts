@@ -4,7 +4,7 @@
  */
 import type { Original, RewardFunction } from './reward/types.ts';
 
-/** More than this is called drift. */
+/** More than this is called drift. To be set by `npm run bench:drift`. */
 export const driftThreshold = 0.1;
 
 export interface Drift {
@@ -30,5 +30,41 @@ export function driftOf(
   reconstructions: readonly string[],
 ): Drift | null {
   if (then === now.code) return noDrift;
-  throw new Error(`Not built yet: ${reward} ${reconstructions.length}`);
+  const before = { language: now.language, code: then };
+  const differences: number[] = [];
+  for (const code of reconstructions) {
+    const [ofThen, ofNow] = [reward(before, code), reward(now, code)];
+    if (ofThen.reward === null || ofNow.reward === null) continue;
+    differences.push(ofThen.similarity - ofNow.similarity);
+  }
+  if (differences.length === 0) return null;
+  const drift = mean(differences);
+  const interval = confidenceInterval(differences);
+  const drifted = drift > driftThreshold && (interval === null || interval[0] > 0);
+  return { drift, interval, drifted };
+}
+
+/**
+ * Student's t interval: mean ± t · s / √n with n - 1 degrees of freedom (Student, The Probable Error
+ * of a Mean, Biometrika 6, 1908).
+ */
+function confidenceInterval(values: readonly number[]): Drift['interval'] {
+  const { length } = values;
+  if (length < 2) return null;
+  const centre = mean(values);
+  const variance = values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (length - 1);
+  const half = (quantiles[length - 2] ?? normalQuantile) * Math.sqrt(variance / length);
+  return [centre - half, centre + half];
+}
+
+/** The 0.975 quantile of Student's t for 1, 2, … degrees of freedom, as printed in any table. */
+const quantiles = [
+  12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145,
+  2.131, 2.12, 2.11, 2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048,
+  2.045, 2.042,
+];
+const normalQuantile = 1.96;
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -2,10 +2,22 @@
  * The fidelity of a documentation that stands in a file: the function is rebuilt from it and
  * compared with what it is. Reconstructions that the store holds are used again, scored anew.
  */
+import { createHash } from 'node:crypto';
+import { RoundtripError, successOf } from './common/errors.ts';
+import { docWords } from './parse/docWords.ts';
 import type { FunctionUnit } from './parse/types.ts';
+import { reconstructionPrompt, signatureView } from './prompt/reconstruction.ts';
 import type { RewardFunction, RewardParts } from './reward/types.ts';
-import type { ReconstructionSource } from './rollout/types.ts';
-import type { ModelIdentity, Place, RoundTrip } from './roundTrip.ts';
+import type { ReconstructionSource, StoredReconstruction } from './rollout/types.ts';
+import {
+  greedySampling,
+  type ModelIdentity,
+  type Place,
+  type RoundTrip,
+  userSampling,
+} from './roundTrip.ts';
+
+type Sampling = typeof greedySampling;
 
 /** A reconstruction with its present score. */
 export interface ScoredReconstruction {
@@ -17,7 +29,7 @@ export interface ScoredReconstruction {
 }
 
 export interface Fidelity {
-  /** The mean reward, from 0 to 1. Null where no reconstruction could be judged. */
+  /** The mean reward, each from 0. Null where no reconstruction could be judged. */
   readonly fidelity: number | null;
   /** The mean reward as it is. */
   readonly reward: number | null;
@@ -54,7 +66,8 @@ export class FidelityMeter {
 
   /** What the store knows of `unit` with this documentation, by the chosen model; needs no model. */
   async known(unit: FunctionUnit, doc: string, reconstructions = 1): Promise<Fidelity | null> {
-    throw new Error(`Not built yet: ${unit.name} ${doc} ${reconstructions} ${this.parts}`);
+    const drawn = await this.stored(unit, doc, samplingsOf(unit, reconstructions));
+    return drawn.some((one) => one === null) ? null : summary(drawn.flatMap((one) => one ?? []));
   }
 
   /**
@@ -66,6 +79,117 @@ export class FidelityMeter {
     unit: FunctionUnit,
     { reconstructions = 1, signal }: MeasureOptions = {},
   ): Promise<Fidelity> {
-    throw new Error(`Not built yet: ${place.path} ${unit.name} ${reconstructions} ${signal}`);
+    const doc = unit.existingDoc;
+    if (doc === null) {
+      throw new RoundtripError(
+        'no-documentation',
+        `${unit.qualifiedName} has no documentation to measure. Write one first.`,
+      );
+    }
+    const samplings = samplingsOf(unit, reconstructions);
+    const stored = await this.stored(unit, doc, samplings);
+    const missing = samplings.filter((_, index) => !stored[index]);
+    const known = stored.flatMap((one) => one ?? []);
+    if (missing.length === 0) return summary(known);
+    await this.parts.ready(signal);
+    const source = { id: null, doc };
+    const outcomes = await this.parts.roundTrip.reconstruct(place, unit, source, missing, signal);
+    const drawnAt = Date.now();
+    const fresh = outcomes.map((outcome) => ({
+      ...(successOf(outcome) ?? nothingUsable),
+      drawnAt,
+      isStored: false,
+    }));
+    return summary([...known, ...fresh]);
   }
+
+  /** For each sampling what the store holds of it, with its present score. */
+  private async stored(
+    unit: FunctionUnit,
+    doc: string,
+    samplings: readonly Sampling[],
+  ): Promise<(Drawn | null)[]> {
+    const identity = await this.parts.identity();
+    const records = identity ? this.read(unit, doc, identity) : [];
+    return samplings.map((sampling) => {
+      const record = records.findLast(({ generation }) => isDrawnBy(generation, sampling));
+      return record ? this.score(unit, doc, record) : null;
+    });
+  }
+
+  private read(
+    unit: FunctionUnit,
+    doc: string,
+    { modelHash, adapter }: ModelIdentity,
+  ): StoredReconstruction[] {
+    const { version } = reconstructionPrompt(signatureView(unit), doc);
+    try {
+      const records = this.parts.store.reconstructionsOf({
+        code: unit.code,
+        ...{ modelHash, adapter },
+        promptVersion: version,
+      });
+      return records.filter((record) => isAnswer(record) && docWords(record.doc) === docWords(doc));
+    } catch (error) {
+      this.parts.onNotRead(error);
+      return [];
+    }
+  }
+
+  private score(unit: FunctionUnit, doc: string, { code, createdAt }: StoredReconstruction): Drawn {
+    const scored = code === null ? nothingUsable : { code, ...this.parts.reward(unit, code, doc) };
+    return { ...scored, drawnAt: createdAt, isStored: true };
+  }
+}
+
+interface Drawn extends ScoredReconstruction {
+  readonly drawnAt: number;
+  readonly isStored: boolean;
+}
+
+const nothingUsable: ScoredReconstruction = { code: null, reward: 0, similarity: 0, parts: {} };
+
+/** Failures that the same prompt and seed would meet again; others, as a death, say nothing. */
+const lastingFailures = new Set<string | null>(['empty-reply', 'unusable-reply']);
+
+function isAnswer({ code, failure }: StoredReconstruction): boolean {
+  return code !== null || lastingFailures.has(failure);
+}
+
+/** Greedy, then by seeds that are always the same for this code. */
+function samplingsOf({ code }: FunctionUnit, count: number): Sampling[] {
+  const drawn = Array.from({ length: count - 1 }, (_, index) =>
+    userSampling(createHash('sha256').update(`${index} ${code}`).digest().readUInt32LE()),
+  );
+  return [greedySampling, ...drawn];
+}
+
+function isDrawnBy(facts: Sampling, sampling: Sampling): boolean {
+  return (
+    facts.seed === sampling.seed &&
+    facts.temperature === sampling.temperature &&
+    facts.topK === sampling.topK &&
+    facts.topP === sampling.topP &&
+    facts.minP === sampling.minP
+  );
+}
+
+function summary(drawn: readonly Drawn[]): Fidelity {
+  const rewards = drawn.flatMap((one) => one.reward ?? []);
+  const names = new Set(drawn.flatMap(({ parts }) => Object.keys(parts)));
+  const meanPart = (name: string) => mean(drawn.flatMap(({ parts }) => parts[name] ?? [])) ?? 0;
+  return {
+    fidelity: mean(rewards.map((reward) => Math.max(0, reward))),
+    reward: mean(rewards),
+    parts: Object.fromEntries([...names].map((name) => [name, meanPart(name)])),
+    reconstructions: drawn.map(({ code, reward, similarity, parts }) => ({
+      ...{ code, reward, similarity, parts },
+    })),
+    checkedAt: Math.max(...drawn.map(({ drawnAt }) => drawnAt)),
+    fromCache: drawn.every(({ isStored }) => isStored),
+  };
+}
+
+function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

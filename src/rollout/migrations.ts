@@ -85,6 +85,8 @@ export const migrations: readonly string[] = [
   CREATE INDEX verdict_by_documentation ON verdict (documentation_id);
   ${appendOnly('subject', 'generation', 'documentation', 'reconstruction', 'verdict')}
   `,
+  // Reconstructions are looked up by the code they were compared with, whatever file it stood in.
+  'CREATE INDEX subject_by_code ON subject (code_hash)',
 ];
 
 function appendOnly(...tables: readonly string[]): string {

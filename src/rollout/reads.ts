@@ -1,9 +1,11 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { LanguageId } from '../parse/types.ts';
 import type { RewardParts } from '../reward/types.ts';
+import { codeHash } from './codeHash.ts';
 import { decodeTokens } from './tokenBlob.ts';
 import type {
   GenerationFacts,
+  ReconstructionFilter,
   RolloutFilter,
   RolloutGroup,
   StoredDocumentation,
@@ -61,20 +63,25 @@ export function selectLastRoundTrip(
       ORDER BY reconstruction.id DESC
       LIMIT 1`)
     .get(repository, path, qualifiedName);
-  if (!row) return null;
-  return {
-    id: Number(row.id),
-    createdAt: Number(row.created_at),
-    subject: subjectOf(row),
-    generation: generationOf(row),
-    documentationId: row.documentation_id as number | null,
-    doc: String(row.doc),
-    code: row.code as string | null,
-    reward: row.reward as number | null,
-    similarity: row.similarity as number | null,
-    parts: JSON.parse(String(row.parts)) as RewardParts,
-    failure: row.failure as string | null,
-  };
+  return row ? reconstructionOf(row) : null;
+}
+
+/** In the order drawn. */
+export function selectReconstructions(
+  connection: DatabaseSync,
+  { code, ...policy }: ReconstructionFilter,
+): StoredReconstruction[] {
+  return connection
+    .prepare(`
+      SELECT ${subjectColumns}, generation.*, reconstruction.*
+      FROM subject
+      JOIN reconstruction ON subject_id = subject.id
+      JOIN generation ON generation.id = generation_id
+      WHERE code_hash = :codeHash AND model_hash = :modelHash AND adapter IS :adapter
+        AND prompt_version = :promptVersion
+      ORDER BY reconstruction.id`)
+    .all({ codeHash: codeHash(code), ...policy })
+    .map(reconstructionOf);
 }
 
 export function selectGroups(connection: DatabaseSync, filter: RolloutFilter): RolloutGroup[] {
@@ -148,6 +155,22 @@ function subjectOf(row: Row): Subject {
     language: row.language as LanguageId,
     signature: String(row.signature),
     code: String(row.original),
+  };
+}
+
+function reconstructionOf(row: Row): StoredReconstruction {
+  return {
+    id: Number(row.id),
+    createdAt: Number(row.created_at),
+    subject: subjectOf(row),
+    generation: generationOf(row),
+    documentationId: row.documentation_id as number | null,
+    doc: String(row.doc),
+    code: row.code as string | null,
+    reward: row.reward as number | null,
+    similarity: row.similarity as number | null,
+    parts: JSON.parse(String(row.parts)) as RewardParts,
+    failure: row.failure as string | null,
   };
 }
 

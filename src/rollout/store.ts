@@ -3,11 +3,19 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Disposable } from '../common/disposable.ts';
 import { type Check, fileId, inTransaction, type OpenDatabase, openDatabase } from './database.ts';
-import { selectCounts, selectDocumentation, selectGroups, selectLastRoundTrip } from './reads.ts';
+import {
+  selectCounts,
+  selectDocumentation,
+  selectGroups,
+  selectLastRoundTrip,
+  selectReconstructions,
+} from './reads.ts';
 import { isDamage, storeError } from './storeError.ts';
 import type {
   DocumentationRecord,
+  ReconstructionFilter,
   ReconstructionRecord,
+  ReconstructionSource,
   RolloutFilter,
   RolloutGroup,
   RolloutSink,
@@ -26,7 +34,7 @@ import { insertDocumentation, insertReconstruction, insertVerdict } from './writ
  * `store-newer`, `disk-full`, `file-read-only` or `file-unreadable`. A damaged database does not
  * make a call fail: it is moved aside, and the call goes to a fresh one.
  */
-export class RolloutStore implements RolloutSink, Disposable {
+export class RolloutStore implements RolloutSink, ReconstructionSource, Disposable {
   readonly path: string;
   private database: OpenDatabase | null = null;
 
@@ -67,6 +75,10 @@ export class RolloutStore implements RolloutSink, Disposable {
     return this.use((connection) =>
       selectLastRoundTrip(connection, { repository, path, qualifiedName }),
     );
+  }
+
+  reconstructionsOf(filter: ReconstructionFilter): StoredReconstruction[] {
+    return this.use((connection) => selectReconstructions(connection, filter));
   }
 
   /** The rollouts of one policy, grouped as training compares them, oldest function first. */

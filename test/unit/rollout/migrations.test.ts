@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { migrate } from '../../../src/rollout/database.ts';
 import { migrations } from '../../../src/rollout/migrations.ts';
 import { openSqlite } from '../../../src/rollout/sqlite.ts';
+import { insertDocumentation } from '../../../src/rollout/writes.ts';
+
 import { aDocumentation } from './records.ts';
 import { temporaryDirectory, temporaryStore } from './temporaryStore.ts';
 
@@ -20,22 +22,30 @@ describe('migrations', () => {
     database.close();
   });
 
-  it('bring a database of version 1 to a later one and keep its records', () => {
+  it('bring a database of version 1 to the newest and keep its records', () => {
     const directory = temporaryDirectory();
     const path = join(directory, 'roundtrip.db');
     const database = openSqlite(path);
     migrate(database, migrations.slice(0, 1));
     expect(versionOf(database)).toBe(1);
-    const id = temporaryStore(directory).recordDocumentation(aDocumentation());
+    const id = insertDocumentation(database, aDocumentation());
+    database.close();
 
-    const later = [
-      ...migrations.slice(0, 1),
-      'ALTER TABLE documentation ADD COLUMN note TEXT',
-      "CREATE VIEW noted AS SELECT id, coalesce(note, 'none') AS note FROM documentation",
-    ];
-    migrate(database, later);
-    expect(versionOf(database)).toBe(3);
-    expect(database.prepare('SELECT * FROM noted').all()).toEqual([{ id, note: 'none' }]);
+    const store = temporaryStore(directory);
+    expect(store.documentation(id)).toMatchObject(aDocumentation());
+    store.dispose();
+    expect(versionOf(openSqlite(path))).toBe(migrations.length);
+  });
+
+  it('are applied from where the database stands', () => {
+    const database = openSqlite(':memory:');
+    const steps = ['CREATE TABLE a (id)', "ALTER TABLE a ADD COLUMN note TEXT DEFAULT 'none'"];
+    migrate(database, steps.slice(0, 1));
+    database.exec('INSERT INTO a VALUES (1)');
+    migrate(database, steps);
+    migrate(database, steps);
+    expect(versionOf(database)).toBe(2);
+    expect(database.prepare('SELECT * FROM a').all()).toEqual([{ id: 1, note: 'none' }]);
     database.close();
   });
 

@@ -157,6 +157,45 @@ describe('lastRoundTrip', () => {
   });
 });
 
+describe('reconstructionsOf', () => {
+  const policy = { modelHash: 'b179c9', adapter: null, promptVersion: 'reconstruction/1/python' };
+  const filter = { code: aSubject().code, ...policy };
+  const drawn = (facts: Partial<GenerationFacts> = {}, subject: Partial<Subject> = {}) =>
+    aReconstruction({
+      subject: aSubject(subject),
+      generation: aGeneration({ ...policy, ...facts }),
+    });
+
+  it('gives those of one code by one policy, in the order drawn, wherever it stood', () => {
+    const store = temporaryStore();
+    const moved = { repository: '/elsewhere', path: 'b.py', qualifiedName: 'total' };
+    const wanted = [drawn(), drawn({ seed: 7 }, moved)];
+    const others = [
+      drawn({}, { code: 'def total(self): ...' }),
+      drawn({ modelHash: 'other' }),
+      drawn({ adapter: '0001' }),
+      drawn({ promptVersion: 'reconstruction/1/ruby' }),
+      drawn({ promptVersion: 'reconstruction/1' }),
+    ];
+    for (const record of [...wanted, ...others]) store.recordReconstruction(record);
+    expect(store.reconstructionsOf(filter)).toMatchObject(wanted);
+    expect(store.reconstructionsOf({ ...filter, code: 'def nothing(): ...' })).toEqual([]);
+  });
+
+  it('finds them by an index', () => {
+    const store = temporaryStore();
+    store.summary();
+    const database = openSqlite(store.path);
+    const plan = database
+      .prepare("EXPLAIN QUERY PLAN SELECT id FROM subject WHERE code_hash = 'a'")
+      .all();
+    expect(plan).toEqual([
+      expect.objectContaining({ detail: expect.stringContaining('subject_by_code') }),
+    ]);
+    database.close();
+  });
+});
+
 describe('groups', () => {
   const policy: RolloutFilter = {
     modelHash: 'b179c9',
