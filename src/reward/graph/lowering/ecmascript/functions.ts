@@ -1,0 +1,78 @@
+import type { SyntaxNode } from '../../../syntaxNode.ts';
+import type { Definition, Parameter, Statement } from '../../ir.ts';
+import { assign, attribute, returns, variable } from '../build.ts';
+import { boundNames } from './names.ts';
+import { assignTo, defaulting, targetOf } from './patterns.ts';
+import { bare, code, type Reader } from './reader.ts';
+import { blockNames, hoistedNames } from './scopes.ts';
+import { isVariable } from './values.ts';
+
+/** A parameter and what the function does with it before its body starts. */
+interface Prepared {
+  readonly parameter: Parameter;
+  readonly preparation: readonly Statement[];
+  readonly names: readonly string[];
+}
+
+/** A function, method or arrow function without its types. */
+export function definitionOf(node: SyntaxNode, name: string, outside: Reader): Definition {
+  const body = node.child('body');
+  const written = parametersOf(node);
+  const { result, temporaries } = outside.inFunction((reader) => {
+    const prepared = written.map((parameter, at) => prepare(parameter, at, reader));
+    const statements = body ? bodyOf(body, reader) : [];
+    return {
+      parameters: prepared.map(({ parameter }) => parameter),
+      body: [...prepared.flatMap(({ preparation }) => preparation), ...statements],
+      names: prepared.flatMap(({ names }) => names),
+    };
+  });
+  const own = new Set(result.parameters.map((parameter) => parameter.name));
+  const declared =
+    body?.kind === 'statement_block' ? [...blockNames(body.named), ...hoistedNames(body)] : [];
+  const locals = new Set(
+    [...result.names, ...declared, ...temporaries].filter((local) => !own.has(local)),
+  );
+  return { name, parameters: result.parameters, body: result.body, locals: [...locals] };
+}
+
+function bodyOf(body: SyntaxNode, reader: Reader): readonly Statement[] {
+  if (body.kind === 'statement_block') return reader.statements(body.named);
+  return reader.effects.use(reader.expression(body), returns);
+}
+
+function parametersOf(node: SyntaxNode): SyntaxNode[] {
+  const single = node.child('parameter');
+  if (single) return [single];
+  const list = node.child('parameters');
+  return (list ? code(list) : []).filter((parameter) => patternOf(parameter).kind !== 'this');
+}
+
+/** A TypeScript parameter has its pattern within; JavaScript's is the pattern. */
+const patternOf = (parameter: SyntaxNode): SyntaxNode => parameter.child('pattern') ?? parameter;
+
+function prepare(parameter: SyntaxNode, at: number, reader: Reader): Prepared {
+  const whole = patternOf(parameter);
+  const isRest = whole.kind === 'rest_pattern';
+  const pattern = bare(isRest ? (code(whole)[0] ?? whole) : whole);
+  const value = parameter.child('value');
+  const { target, following } = targetOf(pattern, reader);
+  const isPlain = isVariable(target) && pattern.kind !== 'object_pattern';
+  const name = isPlain ? target.name : `parameter ${at + 1}`;
+  const given = variable(name);
+  return {
+    parameter: isRest ? { name, rest: 'positional' } : { name },
+    preparation: [
+      ...(value ? defaulting(given, reader.expression(value)) : []),
+      ...(isPlain ? following : assignTo(pattern, given, reader)),
+      ...(isProperty(parameter) ? [assign(attribute(variable('this'), name), given)] : []),
+    ],
+    names: boundNames(pattern),
+  };
+}
+
+/** `constructor(private x: T)` sets `this.x`. */
+const isProperty = (parameter: SyntaxNode): boolean =>
+  parameter.children.some(({ kind }) =>
+    /^(?:accessibility|override)_modifier$|^readonly$/.test(kind),
+  );
