@@ -11,6 +11,7 @@ import type { Traits } from './lowering.ts';
 import { NodeStore } from './nodeStore.ts';
 import { nodeRules } from './rules/nodeRules.ts';
 import { execute } from './statements.ts';
+import { traced } from './tries.ts';
 import type { ValueGraph } from './valueGraph.ts';
 import { Values } from './values.ts';
 
@@ -60,12 +61,18 @@ export function buildValueGraph(
     aliases: new Map(),
     outermost,
     siblings: { inlinables, inlined: new Set(), referenced: new Set() },
+    trace: null,
     frame: outside,
     inlineDepth: 0,
     temporary: () => `$${++temporaries}`,
-    evaluate: (expression, state) => budget.nested(() => evaluate(builder, expression, state)),
+    evaluate: (expression, state) =>
+      traced(
+        builder,
+        budget.nested(() => evaluate(builder, expression, state)),
+      ),
     condition: (expression, state) => budget.nested(() => condition(builder, expression, state)),
-    call: (call, state, isStatement) => evaluateCall(builder, call, state, isStatement),
+    call: (call, state, isStatement) =>
+      traced(builder, evaluateCall(builder, call, state, isStatement)),
     execute: (statements, state) => budget.nested(() => execute(builder, statements, state)),
     closure(inner, environment) {
       const roots = buildFunction(builder, inner, environment, builder.frame.depth + 1);

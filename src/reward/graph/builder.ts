@@ -74,6 +74,8 @@ export interface Builder {
     /** Used in ways that need the function itself. */
     readonly referenced: Set<string>;
   };
+  /** In the body of a `try`: what was evaluated there and may fail. */
+  trace: Set<NodeId> | null;
   frame: Frame;
   inlineDepth: number;
   temporary(): string;

@@ -6,16 +6,14 @@ import { pathOf, world } from './environment.ts';
 import type { Comparison, Connective, Expression, Slice, Yield } from './ir.ts';
 import { assign } from './mutations.ts';
 import type { NodeId } from './nodeStore.ts';
+import { placeOf } from './place.ts';
 import { rewritten } from './rules/expressionRules.ts';
 
 /** The node of an expression's value. */
 export function evaluate(builder: Builder, written: Expression, state: State): NodeId {
   const { values } = builder;
   const { environment } = state;
-  const expression = rewritten(written, {
-    isGlobal: (name) => !environment.has(name),
-    temporary: builder.temporary,
-  });
+  const expression = rewritten(written, placeOf(builder, state));
   const all = (expressions: readonly Expression[]) =>
     expressions.map((each) => builder.evaluate(each, state));
   switch (expression.kind) {

@@ -21,8 +21,10 @@ export function inlined(builder: Builder, call: Call, state: State): NodeId | un
   const { environment: outer } = state;
   const environment = (helper.environment ?? builder.outermost).copy();
   const isLocal = localsOf(helper.definition);
+  const isCloseBy = helper.sibling === null && builder.inlineDepth === 0;
   for (const [path, value] of outer.entries()) {
-    if (!isLocal(baseOfPath(path)) && environment.has(path)) environment.set(path, value);
+    if (isLocal(baseOfPath(path))) continue;
+    if (environment.has(path) || isCloseBy) environment.set(path, value);
   }
   for (const [name, value] of bound) environment.replace(name, value);
   environment.set(world, outer.get(world) ?? values.none);

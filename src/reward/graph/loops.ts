@@ -6,6 +6,7 @@ import type { ForEach, While } from './ir.ts';
 import type { LoopPlan } from './loopPlan.ts';
 import { assign } from './mutations.ts';
 import type { NodeId } from './nodeStore.ts';
+import { placeOf } from './place.ts';
 import { guardOf } from './roots.ts';
 import { planOf } from './rules/loopRules.ts';
 
@@ -15,10 +16,7 @@ type Carried = ReadonlyMap<string, NodeId>;
 /** A loop: what it changes is a `mu` of the value before, the value after a round, and the loop. */
 export function executeLoop(builder: Builder, statement: While | ForEach, before: State): State {
   const { values, frame } = builder;
-  const plan = planOf(statement, {
-    isGlobal: (name) => !before.environment.has(name),
-    temporary: builder.temporary,
-  });
+  const plan = planOf(statement, placeOf(builder, before));
   const state = builder.execute(plan.before, before);
   const loop: OpenLoop = {
     id: values.store.addUnique({

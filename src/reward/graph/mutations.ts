@@ -117,7 +117,7 @@ function unpack(
     items?.length === targets.length &&
     !items.some((item) => values.label(item) === 'spread') &&
     !targets.some((target) => target.kind === 'spread');
-  targets.forEach((target, place) => {
+  targets.forEach((_, place) => {
     const [bound, item] = partAt(builder, targets, place, value);
     assign(builder, bound, (isPlain ? items[place] : undefined) ?? item, state);
   });

@@ -1,27 +1,44 @@
 import { mergeEnvironments } from './branches.ts';
 import type { Builder, State } from './builder.ts';
 import type { Try } from './ir.ts';
+import type { NodeId, NodeKind } from './nodeStore.ts';
+
+const failing: ReadonlySet<NodeKind> = new Set([
+  'call',
+  'index',
+  'attribute',
+  'operation',
+  'effect',
+]);
+
+/** Notes a value that was computed, for the `try` around it. */
+export function traced({ trace, values }: Builder, id: NodeId): NodeId {
+  if (trace && failing.has(values.at(id).kind)) trace.add(id);
+  return id;
+}
 
 /**
  * An exception may come from anything in the body: a handler's condition is its type together with
- * the values the body computes.
+ * what the body computes.
  */
 export function executeTry(builder: Builder, statement: Try, state: State): State {
   const { values } = builder;
   const { environment, guard } = state;
+  const outside = builder.trace;
+  const computed = new Set<NodeId>();
+  builder.trace = computed;
   const body = builder.execute([...statement.body, ...statement.otherwise], {
     environment: environment.copy(),
     guard,
     isAlive: true,
   });
-  const computed = new Set<number>();
-  for (const [path, value] of body.environment.entries()) {
-    if (environment.get(path) !== value) computed.add(value);
-  }
+  builder.trace = outside;
+  for (const id of computed) outside?.add(id);
+  const fault = values.make('fault', 'exception', [...computed]);
   let after = body;
   for (const handler of statement.handlers) {
     const type = handler.type ? builder.evaluate(handler.type, state) : values.none;
-    const exception = values.make('exception', 'exception', [type, ...computed]);
+    const exception = values.make('exception', 'exception', [type, fault]);
     const caught = environment.copy();
     if (handler.name !== null) {
       caught.replace(handler.name, values.make('caught', 'exception', [exception]));

@@ -3,7 +3,7 @@ import type { Traits } from './lowering.ts';
 import type { Node, NodeId, NodeKind, NodeStore } from './nodeStore.ts';
 
 const commutative = new Set([
-  ...['op:*', 'op:&', 'op:|', 'op:^', 'eq', 'is', 'and', 'min', 'max', 'guard'],
+  ...['op:*', 'op:&', 'op:|', 'op:^', 'eq', 'is', 'and', 'min', 'max', 'guard', 'fault'],
   ...['collection:set', 'collection:dictionary'],
 ]);
 /** Operators that only numbers have, sets and dates aside. */

@@ -62,8 +62,12 @@ export const conditionRules: readonly NodeRule[] = [
     apply(values, operands) {
       if (only(operands) === values.none) return values.false;
       const number = values.integerAt(only(operands));
-      if (number === undefined || !values.traits.zeroIsFalse) return undefined;
-      return number === 0n ? values.false : values.true;
+      if (number !== undefined && values.traits.zeroIsFalse) {
+        return number === 0n ? values.false : values.true;
+      }
+      const text = values.stringAt(only(operands));
+      if (text === undefined || !values.traits.emptyIsFalse) return undefined;
+      return text === '' ? values.false : values.true;
     },
   },
   {
@@ -82,7 +86,8 @@ export const conditionRules: readonly NodeRule[] = [
     after: 'if x: …',
     on: ['truth'],
     apply(values, operands) {
-      return values.traits.emptyIsFalse ? values.argumentOf(only(operands), 'len') : undefined;
+      const inner = values.argumentOf(only(operands), 'len');
+      return inner === undefined || !values.traits.emptyIsFalse ? undefined : values.truth(inner);
     },
   },
   {
@@ -117,7 +122,23 @@ export const conditionRules: readonly NodeRule[] = [
     apply(values, operands) {
       const [low, high] = values.match(only(operands), 'lt') ?? [];
       if (low === undefined || high === undefined || !values.traits.emptyIsFalse) return undefined;
-      return values.integerAt(low) === 0n ? values.argumentOf(high, 'len') : undefined;
+      return values.integerAt(low) === 0n ? values.truth(high) : undefined;
+    },
+  },
+  {
+    name: 'truth of a choice',
+    before: 'if (True if c else x): …',
+    after: 'if c or x: …',
+    on: ['truth'],
+    apply(values, operands) {
+      const [condition, a, b] = values.match(only(operands), 'phi') ?? [];
+      if (condition === undefined || a === undefined || b === undefined) return undefined;
+      const [first, second] = [values.truth(a), values.truth(b)];
+      const or = (x: NodeId, y: NodeId) => values.not(values.and([values.not(x), values.not(y)]));
+      if (first === values.true) return or(condition, second);
+      if (second === values.true) return or(values.not(condition), first);
+      if (first === values.false) return values.and([values.not(condition), second]);
+      return second === values.false ? values.and([condition, first]) : undefined;
     },
   },
   {

@@ -64,14 +64,13 @@ export const formatRules: readonly ExpressionRule[] = [
     before: "'{} of {}'.format(a, b)",
     after: "f'{a} of {b}'",
     on: 'call',
-    apply(expression) {
+    apply(expression, place) {
       if (expression.kind !== 'call' || expression.callee.kind !== 'attribute') return undefined;
       const { object, name } = expression.callee;
-      if (name !== 'format' || object.kind !== 'literal' || object.type !== 'string') {
-        return undefined;
-      }
+      const template = name === 'format' ? place.textOf(object) : undefined;
+      if (template === undefined) return undefined;
       if (expression.arguments.some(({ spread }) => spread)) return undefined;
-      const parts = partsOfFormat(object.value, expression.arguments);
+      const parts = partsOfFormat(template, expression.arguments);
       return parts && { kind: 'format', parts };
     },
   },
@@ -80,12 +79,13 @@ export const formatRules: readonly ExpressionRule[] = [
     before: "'%s of %s' % (a, b)",
     after: "f'{a} of {b}'",
     on: 'operation',
-    apply(expression) {
+    apply(expression, place) {
       if (expression.kind !== 'operation' || expression.operator !== '%') return undefined;
-      const [template, right] = expression.operands;
-      if (template?.kind !== 'literal' || template.type !== 'string' || !right) return undefined;
+      const [left, right] = expression.operands;
+      const template = left && place.textOf(left);
+      if (template === undefined || !right) return undefined;
       if (right.kind === 'collection' && right.type === 'dictionary') return undefined;
-      const parts = partsOfPercent(template.value, right);
+      const parts = partsOfPercent(template, right);
       return parts && { kind: 'format', parts };
     },
   },

@@ -1,5 +1,6 @@
 import type { NodeId } from '../nodeStore.ts';
 import type { Values } from '../values.ts';
+import { inferNumbers } from './numbers.ts';
 import type { Rule } from './rule.ts';
 
 /** Changes nodes in place once the whole graph is known. */
@@ -19,6 +20,19 @@ function stepOf(values: Values, mu: NodeId, back: NodeId): NodeId | undefined {
 }
 
 export const graphRules: readonly GraphRule[] = [
+  {
+    name: 'sum of numbers',
+    before: '(b + a) / 2',
+    after: '(a + b) / 2',
+    apply(values) {
+      const sums = values.store.nodes.filter((node) => node.label === 'op:+');
+      if (sums.every((node) => node.isCommutative)) return;
+      const isNumber = inferNumbers(values);
+      values.store.nodes.forEach((node, id) => {
+        if (node.label === 'op:+' && isNumber(id)) node.isCommutative = true;
+      });
+    },
+  },
   {
     name: 'induction variable',
     before: 'i = a\nwhile c:\n    …\n    i += 1',

@@ -99,25 +99,6 @@ export const loopRules: readonly LoopRule[] = [
       return iterable && { ...plan, head: { ...plan.head, iterable } };
     },
   },
-  {
-    name: 'loop that ends at a test',
-    before: 'while True:\n    if c: break\n    …',
-    after: 'while not c: …',
-    apply(plan) {
-      if (plan.head.kind !== 'while' || plan.otherwise.length > 0) return undefined;
-      const { condition } = plan.head;
-      if (condition.kind !== 'literal' || condition.value !== 'true') return undefined;
-      const [first, ...rest] = plan.body;
-      if (first?.kind !== 'if') return undefined;
-      const [jump, ...more] = first.consequence;
-      if (jump?.kind !== 'break' || more.length > 0) return undefined;
-      return {
-        ...plan,
-        head: { kind: 'while', condition: { kind: 'not', operand: first.condition } },
-        body: [...first.alternative, ...rest],
-      };
-    },
-  },
 ];
 
 /** The plan of a loop, after all rules. */

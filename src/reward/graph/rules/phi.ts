@@ -78,6 +78,18 @@ export const phiRules: readonly NodeRule[] = [
     },
   },
   {
+    name: 'minimum and maximum of two',
+    before: 'min(a, b)',
+    after: 'min(b, a)',
+    on: ['call/2'],
+    apply(values, operands) {
+      const [callee, ...given] = operands;
+      const label = callee === undefined ? '' : values.label(callee);
+      if (label === 'global:min') return values.make('min', 'operation', given);
+      return label === 'global:max' ? values.make('max', 'operation', given) : undefined;
+    },
+  },
+  {
     name: 'nested choice of the same values',
     before: '(x if d else y) if c else y',
     after: 'x if c and d else y',

@@ -19,6 +19,8 @@ export interface NodeRule extends Rule, Rewrite {
 export interface Place {
   /** The name is not a local one, so that it has its usual meaning. */
   isGlobal(name: string): boolean;
+  /** The string that an expression is known to be. */
+  textOf(expression: Expression): string | undefined;
   /** A name that the code cannot hold. */
   temporary(): string;
 }

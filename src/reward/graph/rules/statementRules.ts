@@ -37,7 +37,33 @@ function withoutBreaks(body: readonly Statement[], leave: Leave): readonly State
   return isChanged ? result : null;
 }
 
+/** `while True: if c: break …` as `while not c: …`. */
+function withTest(loop: Statement): Statement | undefined {
+  if (loop.kind !== 'while' || loop.otherwise.length > 0) return undefined;
+  if (loop.condition.kind !== 'literal' || loop.condition.value !== 'true') return undefined;
+  const [first, ...rest] = loop.body;
+  if (first?.kind !== 'if') return undefined;
+  const [jump, ...more] = first.consequence;
+  if (jump?.kind !== 'break' || more.length > 0) return undefined;
+  return {
+    ...loop,
+    condition: { kind: 'not', operand: first.condition },
+    body: [...first.alternative, ...rest],
+  };
+}
+
 export const statementRules: readonly StatementRule[] = [
+  {
+    name: 'loop that ends at a test',
+    before: 'while True:\n    if c: break\n    …',
+    after: 'while not c: …',
+    apply(statements) {
+      const place = statements.findIndex((statement) => withTest(statement));
+      const loop = statements[place];
+      const tested = loop && withTest(loop);
+      return tested && statements.with(place, tested);
+    },
+  },
   {
     name: 'break to a return',
     before: 'for x in s:\n    if c(x): break\nreturn r',
