@@ -1,23 +1,26 @@
 import { type ExtensionContext, l10n, type TextDocument, workspace } from 'vscode';
-import { AbortError } from '../common/abort.ts';
-import { firstValue, RoundtripError } from '../common/errors.ts';
+import { bestOfN } from '../bestOfN.ts';
+import type { Candidate } from '../candidate.ts';
+import { AbortError, isAbort } from '../common/abort.ts';
+import { messageOf, RoundtripError } from '../common/errors.ts';
 import { documentationEdit } from '../parse/documentationEdit.ts';
 import { relocate } from '../parse/relocate.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import type { Verdict } from '../rollout/types.ts';
-import { type Documentation, userSampling } from '../roundTrip.ts';
+import type { Documentation } from '../roundTrip.ts';
 import { applyTextEdit, assertWritable } from './applyEdit.ts';
+import { CandidateChoice } from './candidateChoice.ts';
 import { commands } from './ids.ts';
 import { placeOf } from './place.ts';
 import { Preview } from './preview.ts';
 import { recordVerdict } from './recordVerdict.ts';
 import { registerCommand } from './registerCommand.ts';
 import type { Services } from './services.ts';
-import { styleSetting } from './settings.ts';
+import { bestOfSettings, styleSetting } from './settings.ts';
 import { activeEditor, type DocumentUnits } from './unitAtCursor.ts';
 import { ensureModel, withModel } from './withModel.ts';
 
-/** One documentation on its way: being written, or finished and waiting for a verdict. */
+/** Docs on their way: being written, or finished and waiting for a verdict. */
 interface Attempt {
   readonly document: TextDocument;
   readonly unit: FunctionUnit;
@@ -25,7 +28,9 @@ interface Attempt {
   readonly abort: AbortController;
   /** The function's offset, moved along as the text before it changes. */
   offset: number;
-  documentation: Documentation | null;
+  readonly choice: CandidateChoice;
+  /** Better ones may still come. */
+  isSearching: boolean;
   /** It is being inserted; no other verdict can come any more. */
   settling: boolean;
 }
@@ -59,6 +64,8 @@ export class DocumentFunction {
     );
     registerCommand(context, logger, commands.discardPreview, async () => this.discard());
     registerCommand(context, logger, commands.againPreview, () => this.again(), commands.document);
+    registerCommand(context, logger, commands.nextCandidate, async () => this.step(1));
+    registerCommand(context, logger, commands.previousCandidate, async () => this.step(-1));
     context.subscriptions.push(
       workspace.onDidChangeTextDocument((event) => this.follow(event)),
       workspace.onDidCloseTextDocument((document) => {
@@ -85,42 +92,81 @@ export class DocumentFunction {
       preview: new Preview(document, unit),
       abort: new AbortController(),
       offset: unit.range.start,
-      documentation: null,
+      choice: new CandidateChoice(),
+      isSearching: true,
       settling: false,
     };
     this.current = attempt;
     try {
-      attempt.documentation = await this.draw(attempt);
-      attempt.preview.finish(attempt.documentation.doc);
+      const others = await this.drawFirst(attempt);
+      void this.drawOthers(attempt, others);
     } catch (error) {
       if (this.current === attempt) this.close();
       throw error;
     }
   }
 
-  private async draw({ document, unit, preview, abort }: Attempt): Promise<Documentation> {
+  /** Shows the first documentation; what comes after it is the generator's. */
+  private async drawFirst(attempt: Attempt): Promise<AsyncGenerator<readonly Candidate[]>> {
+    const { document, unit, preview, abort } = attempt;
     const siblings = await this.units.all(document);
     this.listener.beforeWriting();
-    return withModel(
-      this.services,
-      l10n.t('Documenting {0}', unit.name),
-      async (signal) =>
-        firstValue(
-          await this.services.roundTrip.document(placeOf(document), unit, [userSampling()], {
-            signal,
-            style: styleSetting(document),
-            nearbyDocs: siblings.flatMap(({ existingDoc }) => existingDoc ?? []),
-            onPreview: (doc) => preview.write(doc),
-          }),
-        ),
-      abort.signal,
-    );
+    const title = l10n.t('Documenting {0}', unit.name);
+    const draw = async (signal: AbortSignal) => {
+      const lists = bestOfN(this.services.roundTrip, placeOf(document), unit, {
+        ...bestOfSettings(),
+        signal,
+        style: styleSetting(document),
+        nearbyDocs: siblings.flatMap(({ existingDoc }) => existingDoc ?? []),
+        onPreview: (doc) => preview.write(doc),
+      });
+      const { value } = await lists.next();
+      this.offer(attempt, value ?? [], true);
+      return lists;
+    };
+    return withModel(this.services, title, draw, abort.signal);
+  }
+
+  /** Better ones take the first one's place as they come. Failing costs only them. */
+  private async drawOthers(
+    attempt: Attempt,
+    lists: AsyncGenerator<readonly Candidate[]>,
+  ): Promise<void> {
+    try {
+      for await (const candidates of lists) this.offer(attempt, candidates, true);
+    } catch (error) {
+      if (!isAbort(error)) this.services.logger.warn(`No further docs: ${messageOf(error)}`);
+    }
+    this.offer(attempt, null, false);
+  }
+
+  /** @param candidates null for those that are there. */
+  private offer(
+    attempt: Attempt,
+    candidates: readonly Candidate[] | null,
+    isSearching: boolean,
+  ): void {
+    const { choice, preview } = attempt;
+    if (candidates) choice.update(candidates);
+    attempt.isSearching = isSearching;
+    const { shown, position, count } = choice;
+    if (this.current !== attempt || !shown) return;
+    const { documentation, fidelity } = shown;
+    preview.show({ doc: documentation.doc, fidelity, position, count, isSearching });
+  }
+
+  private step(by: 1 | -1): void {
+    const attempt = this.current;
+    if (!attempt || attempt.settling) return;
+    attempt.choice.step(by);
+    this.offer(attempt, null, attempt.isSearching);
   }
 
   private async accept(): Promise<void> {
     const attempt = this.current;
-    if (!attempt?.documentation || attempt.settling) return;
-    const { document, unit, documentation, offset } = attempt;
+    const documentation = attempt?.choice.shown?.documentation;
+    if (!attempt || !documentation || attempt.settling) return;
+    const { document, unit, offset } = attempt;
     attempt.settling = true;
     try {
       const now = await this.relocated(document, unit, offset);
@@ -138,16 +184,16 @@ export class DocumentFunction {
 
   private discard(): void {
     const attempt = this.current;
-    if (attempt?.documentation && !attempt.settling) {
-      this.verdict(attempt.documentation, 'discarded');
-    }
+    const documentation = attempt?.choice.shown?.documentation;
+    if (documentation && !attempt.settling) this.verdict(documentation, 'discarded');
     this.close();
   }
 
   private async again(): Promise<void> {
     const attempt = this.current;
-    if (!attempt?.documentation || attempt.settling) return;
-    this.verdict(attempt.documentation, 'asked-again');
+    const documentation = attempt?.choice.shown?.documentation;
+    if (!attempt || !documentation || attempt.settling) return;
+    this.verdict(documentation, 'asked-again');
     this.close();
     const { document, unit, offset } = attempt;
     await this.write(document, await this.relocated(document, unit, offset));

@@ -11,7 +11,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { FunctionUnit } from '../parse/types.ts';
-import { plainBlock } from '../reportText.ts';
+import { fidelityPercent, plainBlock } from '../reportText.ts';
 import { setKey } from './contextKeys.ts';
 import { commands, contexts, previewController } from './ids.ts';
 
@@ -19,7 +19,25 @@ import { commands, contexts, previewController } from './ids.ts';
 const redrawMs = 100;
 
 /** All that the preview's own links may do. */
-const previewCommands = [commands.acceptPreview, commands.againPreview, commands.discardPreview];
+const previewCommands = [
+  commands.acceptPreview,
+  commands.againPreview,
+  commands.discardPreview,
+  commands.nextCandidate,
+  commands.previousCandidate,
+];
+
+/** A finished documentation as it is offered. */
+export interface Offer {
+  readonly doc: string;
+  /** From 0 to 1, or null while it is not known. */
+  readonly fidelity: number | null;
+  /** Its place among `count`, the best being 0. */
+  readonly position: number;
+  readonly count: number;
+  /** Others may still come. */
+  readonly isSearching: boolean;
+}
 
 /**
  * A documentation shown in place, in a widget between the lines, while the model writes it and
@@ -30,7 +48,7 @@ export class Preview implements Disposable {
   private readonly thread: CommentThread;
   private timer: NodeJS.Timeout | undefined;
   private doc = '';
-  private ready = false;
+  private offer: Offer | null = null;
 
   constructor(
     document: TextDocument,
@@ -56,11 +74,12 @@ export class Preview implements Disposable {
     this.timer ??= setTimeout(() => this.draw(), redrawMs);
   }
 
-  /** Shows the finished documentation, which can now be accepted. */
-  finish(doc: string): void {
-    this.doc = doc;
-    this.ready = true;
+  /** Shows a finished documentation, which can now be accepted. */
+  show(offer: Offer): void {
+    this.doc = offer.doc;
+    this.offer = offer;
     setKey(contexts.preview, 'ready');
+    setKey(contexts.candidates, offer.count);
     this.draw();
   }
 
@@ -68,6 +87,7 @@ export class Preview implements Disposable {
     clearTimeout(this.timer);
     setKey(contexts.preview, undefined);
     setKey(contexts.previewFiles, []);
+    setKey(contexts.candidates, undefined);
     this.thread.dispose();
     this.controller.dispose();
   }
@@ -75,7 +95,7 @@ export class Preview implements Disposable {
   private draw(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    this.thread.label = this.ready
+    this.thread.label = this.offer
       ? l10n.t('Documentation of {0}', this.unit.name)
       : l10n.t('Documenting {0}…', this.unit.name);
     const comment: Comment = {
@@ -90,15 +110,38 @@ export class Preview implements Disposable {
   private body(): MarkdownString {
     const body = new MarkdownString('', true);
     body.isTrusted = { enabledCommands: previewCommands };
-    const actions = this.ready
+    const actions = this.offer
       ? [
-          `[$(check) ${l10n.t('Accept')}](command:${commands.acceptPreview})`,
-          `[$(refresh) ${l10n.t('Again')}](command:${commands.againPreview})`,
-          `[$(close) ${l10n.t('Discard')}](command:${commands.discardPreview})`,
+          link('check', l10n.t('Accept'), commands.acceptPreview),
+          link('refresh', l10n.t('Again'), commands.againPreview),
+          link('close', l10n.t('Discard'), commands.discardPreview),
         ]
-      : [`[$(close) ${l10n.t('Cancel')}](command:${commands.discardPreview})`];
+      : [link('close', l10n.t('Cancel'), commands.discardPreview)];
     body.appendMarkdown(`${actions.join(' &nbsp; ')}\n\n`);
+    const standing = this.offer && offerWords(this.offer);
+    if (standing) body.appendMarkdown(`${standing}\n\n`);
     body.appendMarkdown(plainBlock(this.doc === '' ? '…' : this.doc));
     return body;
   }
+}
+
+function link(icon: string, label: string, command: string): string {
+  return `[$(${icon}) ${label}](command:${command})`;
+}
+
+/** `fidelity 82% · 1 of 3 · Previous Next`, as far as it is known; empty where nothing is. */
+function offerWords({ fidelity, position, count, isSearching }: Offer): string {
+  const percent = fidelityPercent(fidelity);
+  const words = [
+    ...(percent === null ? [] : [`**${l10n.t('fidelity {0}%', percent)}**`]),
+    ...(count > 1
+      ? [
+          l10n.t('{0} of {1}', position + 1, count),
+          link('arrow-left', l10n.t('Previous'), commands.previousCandidate),
+          link('arrow-right', l10n.t('Next'), commands.nextCandidate),
+        ]
+      : []),
+    ...(isSearching ? [`$(loading~spin) ${l10n.t('looking for a better one…')}`] : []),
+  ];
+  return words.join(' &nbsp;·&nbsp; ');
 }

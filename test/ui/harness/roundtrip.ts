@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testModel } from '../../support/engine.ts';
 import { installExtension, vsixPath } from './installedExtension.ts';
@@ -8,10 +10,15 @@ import { Workbench } from './workbench.ts';
 /** A model draws at most some hundred tokens; two slow cores need this long for them. */
 export const modelMs = 120_000;
 
-/** A window on the fixture workspace, with the packaged extension and a real model. */
-export async function openRoundtrip(settings: Record<string, unknown> = {}): Promise<Workbench> {
+const fixtures = join(import.meta.dirname, '../fixtures');
+
+/** A window on a copy of a workspace, with the packaged extension and a real model. */
+export async function openRoundtrip(
+  settings: Record<string, unknown> = {},
+  workspace = join(fixtures, 'workspace'),
+): Promise<Workbench> {
   return Workbench.open({
-    workspace: join(import.meta.dirname, '../fixtures/workspace'),
+    workspace,
     extensionsFolder: await installExtension(vsixPath()),
     settings: {
       'files.autoSave': 'off',
@@ -67,6 +74,28 @@ export class PreviewWidget {
   async closed(): Promise<void> {
     await this.workbench.waitFor('the end of the preview', async () => !(await this.isOpen()));
   }
+}
+
+/**
+ * The documented fixture as a git repository in which `doubled` was changed after its documentation.
+ * @returns its folder, to be removed by the caller.
+ */
+export async function driftedRepository(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'roundtrip-drifted-'));
+  await cp(join(fixtures, 'documented'), folder, { recursive: true });
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', ...args], {
+      cwd: folder,
+    });
+  git('init', '-q');
+  git('add', '-A');
+  git('commit', '-qm', 'Documented');
+  const path = join(folder, 'prices.py');
+  const changed =
+    'if number < 0:\n        raise ValueError("negative")\n    return number ** 3 + 1';
+  await writeFile(path, (await readFile(path, 'utf8')).replace('return 2 * number', changed));
+  git('commit', '-qam', 'Another rule');
+  return folder;
 }
 
 /** Kills the packaged extension's engine as the system would, without a warning. */
