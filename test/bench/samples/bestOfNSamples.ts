@@ -5,7 +5,7 @@ import { SampleFile } from './sampleFile.ts';
 import type { Sampler } from './sampler.ts';
 
 export const docsPerFunction = 8;
-const freshPerDoc = 2;
+const freshPerDoc = 1;
 const functionsAtATime = 4;
 
 /** A doc with what was rebuilt from it: the code the product chooses by, and codes that it never saw. */
