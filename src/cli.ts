@@ -1,18 +1,27 @@
 /** The composition root of the command line; ../docs/cli.md is its contract. */
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../package.json';
+import { type CheckFlags, check } from './cli/check.ts';
 import { type Core, createCore } from './cli/core.ts';
 import { doctor } from './cli/doctor.ts';
 import { type DocumentFlags, document } from './cli/document.ts';
 import { listFunctions } from './cli/functions.ts';
 import { listPulledModels, modelInfo, pull, remove } from './cli/model.ts';
-import { type GlobalOptions, positive, withGlobalOptions } from './cli/options.ts';
+import {
+  type GlobalOptions,
+  positive,
+  share,
+  withGlobalOptions,
+  withJoinedValue,
+} from './cli/options.ts';
 import { reconstruct } from './cli/reconstruct.ts';
 import { type RolloutFlags, rollout } from './cli/rollout.ts';
 import { type ScoreFlags, score } from './cli/score.ts';
 import { AbortError } from './common/abort.ts';
 import { messageOf } from './common/errors.ts';
 
+/** A documentation is under the bar, or drifted. */
+const judgedBad = 1;
 const usageError = 2;
 /** As a shell counts a death by that signal: 128 and its number. */
 const exitCodeOfSignal = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -99,6 +108,19 @@ add(program, 'score', 'the reward of a candidate, without a model', (core, flags
   .option('--pairs <file>', 'JSON lines {id, language, original, candidate, doc?}');
 add(
   program,
+  'check <path...>',
+  'the fidelity and drift of documentation; exit 1 if any is under the bar or drifted',
+  async (core, flags: CheckFlags, paths: string[]) => {
+    if (!(await check(core, paths, flags))) process.exitCode ??= judgedBad;
+  },
+)
+  .option('--min-fidelity <share>', 'the bar, from 0 to 1 or as 80%', share)
+  .option('--drift', 'compare with the code that the documentation was written for')
+  .option('--changed [=ref]', 'only functions that differ from a commit (default: the merge base)')
+  .option('--reconstructions <n>', 'how often each function is rebuilt', positive, 1)
+  .option('--sarif <file>', 'also write what failed as SARIF 2.1.0');
+add(
+  program,
   'rollout <path...>',
   'document and rebuild functions many times, into the store',
   (core, flags: RolloutFlags, paths: string[]) => rollout(core, paths, flags),
@@ -123,7 +145,7 @@ add(model, 'remove <name>', 'delete a model that was pulled', (core, _, name: st
 add(program, 'doctor', 'what is there, what is missing, what to do', (core) => doctor(core));
 
 try {
-  await program.parseAsync();
+  await program.parseAsync(withJoinedValue(process.argv, '--changed'));
 } catch (error) {
   process.exitCode ??= exitCodeOf(error);
 }

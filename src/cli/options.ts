@@ -21,6 +21,25 @@ export function positive(text: string): number {
   return value;
 }
 
+/** A share of the whole: `0.8` or `80%`. */
+export function share(text: string): number {
+  const [, digits, percent] = /^(\d+(?:\.\d+)?|\.\d+)(%?)$/.exec(text.trim()) ?? [];
+  const value = Number(digits) / (percent ? 100 : 1);
+  if (!(value >= 0 && value <= 1)) {
+    throw new InvalidArgumentError('It must be from 0 to 1, or from 0% to 100%.');
+  }
+  return value;
+}
+
+/**
+ * Arguments in which `flag`, whose value may be left out, has none but what is joined to it by `=`:
+ * commander would take the path that follows for its value.
+ */
+export function withJoinedValue(args: readonly string[], flag: string): string[] {
+  const end = args.indexOf('--');
+  return args.map((arg, index) => (arg === flag && (end < 0 || index < end) ? `${flag}=` : arg));
+}
+
 function seed(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isSafeInteger(value) || value < 0 || value >= 2 ** 32) {

@@ -19,6 +19,16 @@ export class Output implements Disposable {
     process.stdout.write(`${this.json ? JSON.stringify(value) : text()}\n`);
   }
 
+  /** A result for programs alone: people get all of them together, by `report`. */
+  record(value: object): void {
+    if (this.json) this.result(value, () => '');
+  }
+
+  /** What people get in place of the records. */
+  report(text: () => string): void {
+    if (!this.json) this.result({}, text);
+  }
+
   /** A sentence that is no result: a warning, or what was skipped. */
   note(message: string): void {
     this.line.clear();
