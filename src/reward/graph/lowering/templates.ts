@@ -15,7 +15,8 @@ export function template(parts: readonly Expression[]): Expression {
   return joined.length === 1 && isString(first) ? first : { kind: 'format', parts: joined };
 }
 
-const isString = (part: Expression | undefined): part is Literal =>
+/** A literal string, not a template. */
+export const isString = (part: Expression | undefined): part is Literal =>
   part?.kind === 'literal' && part.type === 'string';
 
 const directive = /%(?:%|([-+ #0]*(?:\d+)?(?:\.\d+)?)([a-zA-Z]))|[^%]+|%/g;
