@@ -20,7 +20,11 @@ export interface ExecutionReply {
   readonly outcomes: readonly (readonly string[] | null)[];
 }
 
-const callLimit = 100;
+/**
+ * Milliseconds for all inputs together, which need a few: only a loop without end meets the limit,
+ * however busy the machine is.
+ */
+const limit = 600;
 const timeoutsBeforeGivingUp = 3;
 const timedOut = 'timed out';
 
@@ -28,7 +32,7 @@ function outcomesOf(program: string, { name, inputs }: ExecutionRequest): string
   const context = vm.createContext(Object.create(null));
   const outcomes: string[] = [];
   try {
-    vm.runInContext(program, context, { timeout: callLimit });
+    vm.runInContext(program, context, { timeout: limit });
   } catch {
     return null;
   }
@@ -51,7 +55,7 @@ function outcomesOf(program: string, { name, inputs }: ExecutionRequest): string
       return [...outcomes, ...makers.slice(outcomes.length).map(() => timedOut)];
     }
     try {
-      runRest.runInContext(context, { timeout: callLimit });
+      runRest.runInContext(context, { timeout: limit });
     } catch {
       outcomes.push(timedOut);
     }
