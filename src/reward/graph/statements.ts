@@ -41,6 +41,7 @@ function step(builder: Builder, statement: Statement, state: State): State {
         ? builder.evaluate(statement.value, state)
         : values.global('raise again');
       addRoot(builder, 'raise', [value], state.guard);
+      frame.exits.push({ state, value: null });
       return { ...state, isAlive: false };
     }
     case 'if':
@@ -121,11 +122,17 @@ function define(builder: Builder, { definition }: Define, state: State): State {
 function executeScope(builder: Builder, { names, body }: Scope, state: State): State {
   const hidden = names.map((name) => [name, state.environment.get(name)] as const);
   for (const name of names) state.environment.delete(name);
-  const loop = builder.frame.loops.at(-1);
-  const outside = { breaks: loop?.breaks.length, continues: loop?.continues.length };
+  const { exits, loops } = builder.frame;
+  const loop = loops.at(-1);
+  const outside = {
+    exits: exits.length,
+    breaks: loop?.breaks.length,
+    continues: loop?.continues.length,
+  };
   const after = builder.execute(body, state);
   const left = [
     after,
+    ...exits.slice(outside.exits).map(({ state: exit }) => exit),
     ...(loop?.breaks.slice(outside.breaks) ?? []),
     ...(loop?.continues.slice(outside.continues) ?? []),
   ];
