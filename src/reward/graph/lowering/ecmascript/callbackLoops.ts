@@ -81,7 +81,7 @@ export function loopOf(
   const initial = method === 'reduce' ? more[0] : gathering?.initial;
   const result = initial ? temporary() : null;
   const onReturn = (value: Expression): readonly Statement[] => {
-    if (!result) return [evaluate(value)];
+    if (!result) return value.kind === 'literal' ? [] : [evaluate(value)];
     if (!gathering) return [assign(result, value)];
     return gathering.gather(result, value, item, exitTo(stopped));
   };

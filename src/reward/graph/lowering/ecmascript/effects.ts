@@ -7,9 +7,19 @@ import type {
   Statement,
   Variable,
 } from '../../ir.ts';
-import { assign, branch, callMethod, evaluate, functionExpression, variable } from '../build.ts';
+import {
+  assign,
+  branch,
+  breakLoop,
+  callMethod,
+  evaluate,
+  functionExpression,
+  raise,
+  variable,
+} from '../build.ts';
 import { loopOf } from './callbackLoops.ts';
 import { callbackLoop } from './callbacks.ts';
+import { completes } from './exits.ts';
 import { condition, isPath, negation } from './values.ts';
 
 /**
@@ -32,32 +42,38 @@ export class Effects {
     alternative: readonly Statement[] = [],
   ): Statement[] {
     const { before, value: asked } = this.unpack(test);
-    const value = condition(asked);
+    const value = denied(condition(asked));
     if (consequence.length + alternative.length === 0) return [...before, ...this.effects(value)];
     if (consequence.length === 0) {
       return [...before, ...this.branch(negation(value), alternative)];
     }
+    const parts = packedParts(value);
+    if (!parts) return [...before, branch(value, consequence, alternative)];
+    const { first, rest } = parts;
+    if (alternative.length > 0 && !completes(consequence)) {
+      return [...before, ...this.branch(value, consequence), ...alternative];
+    }
+    if (value.kind === 'or' && alternative.length === 0 && !completes(consequence)) {
+      return [...before, branch(first, consequence), ...this.branch(rest, consequence)];
+    }
     if (value.kind === 'and' && alternative.length === 0) {
-      const at = value.operands.findIndex((operand, place) => place > 0 && packs(operand));
-      if (at > 0) {
-        const [first, second] = [value.operands.slice(0, at), value.operands.slice(at)].map(
-          (operands): Expression => {
-            const [only] = operands;
-            return operands.length === 1 && only ? only : { kind: 'and', operands };
-          },
-        );
-        if (first && second) {
-          return [...before, branch(first, this.branch(second, consequence))];
-        }
-      }
+      return [...before, branch(first, this.branch(rest, consequence))];
     }
     return [...before, branch(value, consequence, alternative)];
+  }
+
+  /** Leaves a loop unless a condition holds. */
+  breakUnless(test: Expression): Statement[] {
+    const { before, value } = this.unpack(test);
+    const parts = value.kind === 'and' ? packedParts(value) : null;
+    if (!parts) return [...before, branch(negation(value), [breakLoop])];
+    return [...before, branch(negation(parts.first), [breakLoop]), ...this.breakUnless(parts.rest)];
   }
 
   /** A value, and what is done with it: returned, thrown or assigned. */
   use(expression: Expression, then: (value: Expression) => Return | Raise | Assign): Statement[] {
     const { before, value } = this.unpack(expression);
-    if (value.kind === 'conditional' && (packs(value.consequence) || packs(value.alternative))) {
+    if (value.kind === 'conditional' && (then === raise || packs(value))) {
       const yes = this.use(value.consequence, then);
       const no = this.use(value.alternative, then);
       return [...before, ...this.branch(value.condition, yes, no)];
@@ -207,6 +223,30 @@ function defines(definition: Definition, name: string): Statement {
     : assign(variable(name), functionExpression(definition));
 }
 
+/** `!(a || (b(), c))` is `!a && (b(), !c)`, whose parts can be taken one by one. */
+function denied(value: Expression): Expression {
+  if (value.kind !== 'not' || !packedParts(value.operand)) return value;
+  const { operand } = value;
+  if (operand.kind !== 'and' && operand.kind !== 'or') return value;
+  const kind = operand.kind === 'and' ? 'or' : 'and';
+  return { kind, operands: operand.operands.map(negation) };
+}
+
+/** `a && (b(), c)` where the first part holds nothing to do and the rest has. */
+function packedParts(value: Expression): { first: Expression; rest: Expression } | null {
+  if (value.kind !== 'and' && value.kind !== 'or') return null;
+  const at = value.operands.findIndex((operand, place) => place > 0 && packs(operand));
+  const part = (operands: readonly Expression[]): Expression => {
+    const [only] = operands;
+    return operands.length === 1 && only ? only : { kind: value.kind, operands };
+  };
+  if (at < 0) return null;
+  return { first: part(value.operands.slice(0, at)), rest: part(value.operands.slice(at)) };
+}
+
+/** Whether a condition has something to do before one of its parts is asked. */
+export const isPacked = (test: Expression): boolean => packs(test) || packedParts(test) !== null;
+
 /** Whether `unpack` would find anything to do before this value. */
 function packs(expression: Expression): boolean {
   switch (expression.kind) {
@@ -217,7 +257,11 @@ function packs(expression: Expression): boolean {
     case 'other':
       return callbackLoop(expression) !== null;
     case 'conditional':
-      return [expression.condition, expression.consequence, expression.alternative].some(packs);
+      return (
+        isPacked(expression.condition) ||
+        packs(expression.consequence) ||
+        packs(expression.alternative)
+      );
     case 'and':
     case 'or':
       return expression.operands.slice(0, 1).some(packs);

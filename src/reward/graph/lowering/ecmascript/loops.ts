@@ -1,22 +1,13 @@
 import type { SyntaxNode } from '../../../syntaxNode.ts';
 import type { Expression, Statement } from '../../ir.ts';
-import {
-  boolean,
-  branch,
-  breakLoop,
-  call,
-  callMethod,
-  collection,
-  forEach,
-  variable,
-  whileLoop,
-} from '../build.ts';
+import { boolean, call, callMethod, collection, forEach, variable, whileLoop } from '../build.ts';
+import { isPacked } from './effects.ts';
 import { withJumps, withoutExits } from './exits.ts';
 import { boundNames } from './names.ts';
 import { targetOf } from './patterns.ts';
 import { bare, code, type Reader, type StatementRule } from './reader.ts';
 import { declaredNames, scoped } from './scopes.ts';
-import { condition, negation, undefinedValue } from './values.ts';
+import { condition, undefinedValue } from './values.ts';
 
 /** A loop's body, labelled jumps resolved. */
 function bodyOf(
@@ -39,11 +30,8 @@ function loop(
   step: readonly Statement[],
   reader: Reader,
 ): Statement {
-  const { before, value } = reader.effects.unpack(test);
-  const asked = condition(value);
-  if (before.length === 0) return whileLoop(asked, body, { step });
-  const inside = [...before, branch(negation(asked), [breakLoop]), ...body];
-  return whileLoop(boolean(true), inside, { step });
+  if (!isPacked(test)) return whileLoop(condition(test), body, { step });
+  return whileLoop(boolean(true), [...reader.effects.breakUnless(test), ...body], { step });
 }
 
 const whileRule: StatementRule = (node, reader) => {
@@ -55,7 +43,7 @@ const whileRule: StatementRule = (node, reader) => {
 const doRule: StatementRule = (node, reader) => {
   const body = bodyOf(node, reader, 'do');
   const test = node.child('condition');
-  const end = test ? reader.effects.branch(negation(reader.expression(test)), [breakLoop]) : [];
+  const end = test ? reader.effects.breakUnless(reader.expression(test)) : [];
   return [whileLoop(boolean(true), [...body, ...end])];
 };
 

@@ -33,8 +33,12 @@ const reserved = new Set([
   ...['repr', 'reversed', 'round', 'set', 'sorted', 'str', 'sum', 'tuple', 'type', 'zip'],
 ]);
 
-/** The variable `len` is `len'` in the IR: no name of the language has a prime. */
-export const variableName = (name: string): string => (reserved.has(name) ? `${name}'` : name);
+/**
+ * The variable `len` is `'len` in the IR, where no name of the language can be; so is `$x`, as `$`
+ * starts the names that the builder of graphs makes.
+ */
+export const variableName = (name: string): string =>
+  reserved.has(name) || name.startsWith('$') ? `'${name}` : name;
 
 const names = new Set([
   'identifier',

@@ -46,7 +46,7 @@ const caught = 'caught exception';
 function handlerOf(clause: SyntaxNode, reader: Reader): Handler {
   const pattern = clause.child('parameter');
   const body = reader.block(clause.child('body'));
-  if (!pattern) return { type: null, name: null, body };
+  if (!pattern) return { type: null, name: caught, body };
   const bound = assignTo(pattern, variable(caught), reader);
   return { type: null, name: caught, body: scoped(boundNames(pattern), [...bound, ...body]) };
 }

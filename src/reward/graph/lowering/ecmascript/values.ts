@@ -131,7 +131,7 @@ export function arithmetic(operator: string, left: Expression, right: Expression
   const [a, b] = [integerValue(left), integerValue(right)];
   const result = a === null || b === null ? undefined : integerOperations.get(operator)?.(a, b);
   if (Number.isSafeInteger(result)) return literal('integer', String(result));
-  if (a === 1 && b === 0 && operator === '/') return literal('float', 'Infinity');
+  if (a !== null && b === 0 && operator === '/') return literal('float', String(a / b));
   return operation(operator, left, right);
 }
 
