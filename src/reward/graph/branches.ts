@@ -23,7 +23,7 @@ export function attributeOf(values: Values, object: NodeId, path: string): NodeI
   );
 }
 
-/** What names hold after one of two branches; a name that only one has keeps its value. */
+/** What names hold after one of two branches. */
 export function mergeEnvironments(
   builder: Builder,
   condition: NodeId,
@@ -32,6 +32,7 @@ export function mergeEnvironments(
 ): Environment {
   const { values } = builder;
   const merged = consequence.copy();
+  const undefinedValue = values.global('undefined variable');
   values.store.budget.spend(consequence.size + alternative.size);
   const member = (environment: Environment, path: string): NodeId | undefined => {
     const base = baseOfPath(path);
@@ -39,24 +40,14 @@ export function mergeEnvironments(
     return object === undefined ? undefined : attributeOf(values, object, path);
   };
   for (const [path, b] of alternative.entries()) {
-    const a = consequence.get(path) ?? member(consequence, path) ?? b;
-    merged.set(path, chosen(builder, condition, a, b));
+    const a = consequence.get(path) ?? member(consequence, path) ?? undefinedValue;
+    merged.set(path, values.phi(condition, a, b));
   }
   for (const [path, a] of consequence.entries()) {
     if (alternative.has(path)) continue;
-    merged.set(path, chosen(builder, condition, a, member(alternative, path) ?? a));
+    merged.set(path, values.phi(condition, a, member(alternative, path) ?? undefinedValue));
   }
   return merged;
-}
-
-/** A phi, which is still the object that both were. */
-export function chosen(builder: Builder, condition: NodeId, a: NodeId, b: NodeId): NodeId {
-  if (a === b) return a;
-  const { values, origins } = builder;
-  const phi = values.phi(condition, a, b);
-  const origin = origins.get(a) ?? origins.get(b);
-  if (origin !== undefined && values.at(phi).kind === 'phi') origins.set(phi, origin);
-  return phi;
 }
 
 /**

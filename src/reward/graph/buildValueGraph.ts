@@ -56,7 +56,7 @@ export function buildValueGraph(
   let temporaries = 0;
   const builder: Builder = {
     values,
-    origins: new Map(),
+    mutated: new Map(),
     inlinables: new Map(),
     aliases: new Map(),
     outermost,
@@ -68,11 +68,12 @@ export function buildValueGraph(
     evaluate: (expression, state) =>
       traced(
         builder,
+        expression,
         budget.nested(() => evaluate(builder, expression, state)),
       ),
     condition: (expression, state) => budget.nested(() => condition(builder, expression, state)),
     call: (call, state, isStatement) =>
-      traced(builder, evaluateCall(builder, call, state, isStatement)),
+      traced(builder, call, evaluateCall(builder, call, state, isStatement)),
     execute: (statements, state) => budget.nested(() => execute(builder, statements, state)),
     closure(inner, environment) {
       const roots = buildFunction(builder, inner, environment, builder.frame.depth + 1);

@@ -25,7 +25,8 @@ export interface OpenLoop {
 /** A way out of the function. */
 export interface Exit {
   readonly state: State;
-  readonly value: NodeId;
+  /** Null where no value is returned: it raises, or never ends. */
+  readonly value: NodeId | null;
 }
 
 /** The function that is being built. */
@@ -61,8 +62,8 @@ export interface Inlinable {
 /** What the parts of the builder share; the functions are how they reach each other. */
 export interface Builder {
   readonly values: Values;
-  /** The parameter or global that a mutable value was before it was changed. */
-  readonly origins: Map<NodeId, NodeId>;
+  /** For each state of an object that a change led to, the state before. */
+  readonly mutated: Map<NodeId, NodeId>;
   readonly inlinables: Map<NodeId, Inlinable>;
   /** Loop-carried values that turned out to be constant, with what they are. */
   readonly aliases: Map<NodeId, NodeId>;

@@ -1,9 +1,11 @@
 import type { Builder, State } from './builder.ts';
 import { takingMethods } from './changes.ts';
+import { objectPath } from './environment.ts';
 import { inlined } from './inlining.ts';
 import type { Attribute, Call } from './ir.ts';
 import { affectWorld, isHeld, mutate } from './mutations.ts';
 import type { NodeId } from './nodeStore.ts';
+import { isForeign } from './origins.ts';
 
 /** Arguments in order, then those by keyword, by name. `shape` tells calls of other forms apart. */
 interface Arguments {
@@ -64,6 +66,14 @@ function methodCall(
   const value = values.make(label, 'call', [object, ...operands]);
   if (isStatement) {
     if (!isHeld(callee.object, state)) {
+      const path = objectPath(object);
+      if (isForeign(builder, object)) {
+        const before = state.environment.get(path) ?? object;
+        const after = values.make(label, 'call', [before, ...operands]);
+        builder.mutated.set(after, before);
+        state.environment.set(path, after);
+        return after;
+      }
       return affectWorld(builder, label, [object, ...operands], state);
     }
     mutate(builder, callee.object, value, state);

@@ -13,7 +13,7 @@ export function buildFunction(
   outer: Environment,
   depth: number,
 ): NodeId[] {
-  const { values, origins } = builder;
+  const { values } = builder;
   const environment = new Environment();
   const isLocal = localsOf(definition);
   if (depth > 1) {
@@ -27,7 +27,6 @@ export function buildFunction(
     const id = values.keep(`parameter:${depth}:${rest ?? place}`, 'parameter', []);
     parameters.set(name, id);
     environment.replace(name, id);
-    origins.set(id, id);
   });
   const outside = builder.frame;
   const frame: Frame = {

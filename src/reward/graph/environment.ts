@@ -4,6 +4,13 @@ import type { NodeId } from './nodeStore.ts';
 /** The pseudo-variable that orders effects on the world outside: input, output, unknown calls. */
 export const world = '$world';
 
+const objectPrefix = '$object';
+
+/** The name under which an object that no variable holds is kept. */
+export const objectPath = (id: NodeId): string => `${objectPrefix}${id}`;
+
+export const isObjectPath = (path: string): boolean => path.startsWith(objectPrefix);
+
 /** `self.a.b` of an attribute of a name; null where the object is computed. */
 export function pathOf(expression: Expression): string | null {
   if (expression.kind === 'variable') return expression.name;

@@ -1,80 +1,96 @@
-import { attributeOf, chosen } from './branches.ts';
+import { attributeOf } from './branches.ts';
 import type { Builder, Exit } from './builder.ts';
-import { baseOfPath, type Environment, world } from './environment.ts';
+import { baseOfPath, isObjectPath, world } from './environment.ts';
 import type { NodeId } from './nodeStore.ts';
+import { originReader } from './origins.ts';
 import { addReturn } from './returns.ts';
 import { addRoot } from './roots.ts';
 
 /** What the caller sees when the function has ended: its value, and what it did to others' objects. */
 export function exitRoots(builder: Builder): void {
   const { frame, values } = builder;
-  const { exits } = frame;
-  const [first] = exits;
-  if (!first) return;
-  if (exits.every(({ value }) => value === first.value)) addReturn(builder, first.value, []);
-  else for (const { state, value } of exits) addReturn(builder, value, state.guard);
-  const before = frame.entry.get(world);
-  const after = merged(builder, ({ get }) => get(world) ?? values.none);
+  const returns = frame.exits.filter((exit) => exit.value !== null);
+  if (returns.length > 0 && returns.every(({ value }) => value === values.none)) {
+    addReturn(builder, values.none, []);
+  } else {
+    for (const { state, value } of returns) {
+      if (value !== null) addReturn(builder, value, state.guard);
+    }
+  }
+  const before = frame.entry.get(world) ?? values.none;
+  const after = merged(builder, before, ({ state }) => state.environment.get(world) ?? before);
   if (after !== before) addRoot(builder, 'world', [after], []);
-  for (const path of changedOutside(builder)) addChange(builder, path);
+  const originOf = originReader(builder);
+  for (const path of changedOutside(builder, originOf)) addChange(builder, path, originOf);
 }
 
-/** One value for all exits, in the order of the program. */
-function merged(builder: Builder, read: (exit: { get: Environment['get'] }) => NodeId): NodeId {
-  const { exits } = builder.frame;
-  const valueAt = ({ state }: Exit) => read({ get: (path) => state.environment.get(path) });
-  const last = exits.at(-1);
-  if (!last) return builder.values.none;
-  let result = valueAt(last);
-  for (const exit of exits.slice(0, -1).reverse()) {
-    const value = valueAt(exit);
-    if (value === result || exit.state.guard.length === 0) result = value;
-    else result = chosen(builder, builder.values.and(exit.state.guard), value, result);
+/**
+ * One value for all exits, in the order of the program. A raise counts only where something was
+ * changed before.
+ */
+function merged(builder: Builder, before: NodeId, read: (exit: Exit) => NodeId): NodeId {
+  const { values, frame } = builder;
+  let result: NodeId | undefined;
+  for (const exit of frame.exits.toReversed()) {
+    const value = read(exit);
+    if (exit.value === null && value === before) continue;
+    if (result === undefined || exit.state.guard.length === 0) result = value;
+    else if (value !== result) result = values.phi(values.and(exit.state.guard), value, result);
   }
-  return result;
+  return result ?? before;
 }
+
+type OriginReader = ReturnType<typeof originReader>;
 
 /** Paths whose value at some exit is another than on entry, and that others can see. */
-function changedOutside(builder: Builder): Set<string> {
-  const { frame, origins } = builder;
+function changedOutside(builder: Builder, originOf: OriginReader): Set<string> {
+  const { frame } = builder;
   const paths = new Set<string>();
   for (const { state } of frame.exits) {
     builder.values.store.budget.spend(state.environment.size);
     for (const [path, value] of state.environment.entries()) {
-      if (path.startsWith('$') || frame.entry.get(path) === value) continue;
-      const base = baseOfPath(path);
-      if (isOutside(builder, base) || (base !== path && frame.parameters.has(base)))
-        paths.add(path);
-      else if (base === path && (origins.get(value) ?? value) !== value) paths.add(path);
+      if (paths.has(path) || frame.entry.get(path) === value) continue;
+      if (path.startsWith('$') && !isObjectPath(path)) continue;
+      if (isVisible(builder, path, value, originOf)) paths.add(path);
     }
   }
   return paths;
 }
 
-/** A variable of an outer function or of the module. */
-function isOutside({ frame }: Builder, name: string): boolean {
-  return frame.captured.has(name) || !frame.isLocal(name);
+function isVisible(builder: Builder, path: string, value: NodeId, originOf: OriginReader): boolean {
+  const base = baseOfPath(path);
+  if (isOutside(builder, base)) return true;
+  if (base !== path) return builder.frame.parameters.has(base);
+  const origin = originOf(value);
+  return origin !== undefined && origin !== value;
 }
 
-function addChange(builder: Builder, path: string): void {
-  const { frame, values, origins } = builder;
+/** A variable of an outer function or of the module. */
+function isOutside({ frame }: Builder, name: string): boolean {
+  return !isObjectPath(name) && (frame.captured.has(name) || !frame.isLocal(name));
+}
+
+function addChange(builder: Builder, path: string, originOf: OriginReader): void {
+  const { frame, values } = builder;
   const base = baseOfPath(path);
   if (isOutside(builder, base) || base !== path) {
     const object = frame.entry.get(base) ?? values.global(base);
     const before = attributeOf(values, object, path);
     const label = isOutside(builder, base) ? 'captured' : 'out';
     const suffix = path.slice(base.length);
-    const after = merged(builder, ({ get }) => get(path) ?? before);
+    const after = merged(builder, before, ({ state }) => state.environment.get(path) ?? before);
     addRoot(builder, `${label}${suffix}`, [object, after], []);
     return;
   }
-  const origin = frame.exits
-    .map(({ state }) => origins.get(state.environment.get(path) ?? values.none))
-    .find((id) => id !== undefined);
+  const origins = frame.exits.map(({ state }) => {
+    const value = state.environment.get(path);
+    return value === undefined ? undefined : originOf(value);
+  });
+  const origin = origins.find((id) => id !== undefined);
   if (origin === undefined) return;
-  const after = merged(builder, ({ get }) => {
-    const value = get(path);
-    return value !== undefined && origins.get(value) === origin ? value : origin;
+  const after = merged(builder, origin, ({ state }) => {
+    const value = state.environment.get(path);
+    return value !== undefined && originOf(value) === origin ? value : origin;
   });
   if (after !== origin) addRoot(builder, 'out', [origin, after], []);
 }

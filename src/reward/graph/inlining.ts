@@ -41,7 +41,7 @@ export function inlined(builder: Builder, call: Call, state: State): NodeId | un
     if (!isLocal(baseOfPath(path)) && outer.has(path)) outer.set(path, value);
   }
   if (helper.sibling !== null) builder.siblings.inlined.add(helper.sibling);
-  return after.value;
+  return after.value ?? undefined;
 }
 
 function helperOf(builder: Builder, { callee }: Call, state: State): Inlinable | undefined {
@@ -92,9 +92,10 @@ function joined(builder: Builder, exits: readonly Exit[], depth: number): Exit |
       exit.state.environment,
       later.state.environment,
     );
+    const { none } = builder.values;
     return {
       state: { ...later.state, environment },
-      value: builder.values.phi(condition, exit.value, later.value),
+      value: builder.values.phi(condition, exit.value ?? none, later.value ?? none),
     };
   }, undefined);
 }

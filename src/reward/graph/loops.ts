@@ -59,7 +59,7 @@ export function executeLoop(builder: Builder, statement: While | ForEach, before
 
 /** Replaces what the loop may change by nodes whose value after a round is not known yet. */
 function carry(builder: Builder, plan: LoopPlan, loop: NodeId, environment: Environment): Carried {
-  const { values, origins } = builder;
+  const { values } = builder;
   const carried = new Map<string, NodeId>();
   const changed = changedPaths([...plan.body, ...plan.step]);
   if (plan.head.kind === 'while') {
@@ -79,8 +79,6 @@ function carry(builder: Builder, plan: LoopPlan, loop: NodeId, environment: Envi
       number: values.at(initial).number,
     });
     carried.set(path, mu);
-    const origin = origins.get(initial);
-    if (origin !== undefined) origins.set(mu, origin);
   }
   for (const [path, mu] of carried) environment.set(path, mu);
   return carried;
@@ -143,8 +141,13 @@ function afterLoop(
   const { loop, plan, state, atExit, end, carried } = done;
   const [firstBreak] = loop.breaks;
   const isEndless = done.condition === values.true;
-  if (isEndless && !firstBreak) return { ...state, environment: atExit, isAlive: false };
+  if (isEndless && !firstBreak) {
+    const never: State = { ...state, environment: atExit, isAlive: false };
+    builder.frame.exits.push({ state: never, value: null });
+    return never;
+  }
   let environment = atExit;
+  const lastRound = (value: NodeId) => values.make('last', 'element', [value, loop.id]);
   if (isEndless && firstBreak && loop.breaks.length === 1) {
     environment = firstBreak.environment.copy();
   } else {
@@ -159,7 +162,7 @@ function afterLoop(
     }
   }
   for (const [path, value] of end?.environment.entries() ?? []) {
-    if (!environment.has(path)) environment.set(path, value);
+    if (!environment.has(path)) environment.set(path, lastRound(value));
   }
   const returned = values.not(values.make('returned', 'boolean', [loop.id]));
   const guard = loop.returns ? [...state.guard, returned] : state.guard;
@@ -188,16 +191,13 @@ function mergeBreak(
   carried: Carried,
 ): void {
   if (guard === null) return;
-  const { values, origins } = builder;
+  const { values } = builder;
   for (const [path, value] of left.entries()) {
     const other = environment.get(path);
     if (other === undefined) environment.set(path, value);
     else if (other !== value && carried.has(path)) {
       const operands = guard === undefined ? [other, value] : [other, value, guard];
-      const exit = values.make('exit', 'phi', operands);
-      const origin = origins.get(other) ?? origins.get(value);
-      if (origin !== undefined) origins.set(exit, origin);
-      environment.set(path, exit);
+      environment.set(path, values.make('exit', 'phi', operands));
     }
   }
 }

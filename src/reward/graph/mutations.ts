@@ -19,14 +19,12 @@ export function affectWorld(
 
 /** The object is now `value`: in a variable, or as a part of what holds it. */
 export function mutate(builder: Builder, object: Expression, value: NodeId, state: State): void {
-  const { values, origins } = builder;
+  const { values, mutated } = builder;
   const { environment } = state;
   const path = pathOf(object);
   if (object.kind === 'variable') {
     const before = environment.get(object.name);
-    const origin =
-      before === undefined ? values.global(object.name) : (origins.get(before) ?? undefined);
-    if (origin !== undefined) origins.set(value, origin);
+    if (before !== value) mutated.set(value, before ?? values.global(object.name));
     if (before !== undefined && isPartOfAnother(builder, before)) {
       affectWorld(builder, 'mutation', [value], state);
     }

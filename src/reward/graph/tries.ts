@@ -1,6 +1,6 @@
 import { mergeEnvironments } from './branches.ts';
 import type { Builder, State } from './builder.ts';
-import type { Try } from './ir.ts';
+import type { Expression, Try } from './ir.ts';
 import type { NodeId, NodeKind } from './nodeStore.ts';
 
 const failing: ReadonlySet<NodeKind> = new Set([
@@ -12,8 +12,8 @@ const failing: ReadonlySet<NodeKind> = new Set([
 ]);
 
 /** Notes a value that was computed, for the `try` around it. */
-export function traced({ trace, values }: Builder, id: NodeId): NodeId {
-  if (trace && failing.has(values.at(id).kind)) trace.add(id);
+export function traced({ trace, values }: Builder, expression: Expression, id: NodeId): NodeId {
+  if (trace && expression.kind !== 'variable' && failing.has(values.at(id).kind)) trace.add(id);
   return id;
 }
 
@@ -27,12 +27,9 @@ export function executeTry(builder: Builder, statement: Try, state: State): Stat
   const outside = builder.trace;
   const computed = new Set<NodeId>();
   builder.trace = computed;
-  const body = builder.execute([...statement.body, ...statement.otherwise], {
-    environment: environment.copy(),
-    guard,
-    isAlive: true,
-  });
+  const tried = builder.execute(statement.body, { ...state, environment: environment.copy() });
   builder.trace = outside;
+  const body = tried.isAlive ? builder.execute(statement.otherwise, tried) : tried;
   for (const id of computed) outside?.add(id);
   const fault = values.make('fault', 'exception', [...computed]);
   let after = body;

@@ -55,6 +55,16 @@ export const conditionRules: readonly NodeRule[] = [
     },
   },
   {
+    name: 'truth of a negation',
+    before: 'if x % 2 != 1: …',
+    after: 'if not x % 2: …',
+    on: ['truth'],
+    apply(values, operands) {
+      const inner = values.match(only(operands), 'not')?.[0];
+      return inner === undefined ? undefined : values.not(values.truth(inner));
+    },
+  },
+  {
     name: 'truth of a constant',
     before: 'while 1: …',
     after: 'while True: …',
@@ -122,7 +132,8 @@ export const conditionRules: readonly NodeRule[] = [
     apply(values, operands) {
       const [low, high] = values.match(only(operands), 'lt') ?? [];
       if (low === undefined || high === undefined || !values.traits.emptyIsFalse) return undefined;
-      return values.integerAt(low) === 0n ? values.truth(high) : undefined;
+      const isLength = values.integerAt(low) === 0n && values.argumentOf(high, 'len') !== undefined;
+      return isLength ? values.truth(high) : undefined;
     },
   },
   {

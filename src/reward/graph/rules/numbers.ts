@@ -30,7 +30,9 @@ export function inferNumbers(values: Values): (id: NodeId) => boolean {
         if (isArithmetic || (label === 'op:+' && operands.some(isNumber))) mark(id);
         if (isArithmetic || (label === 'op:+' && isNumber(id))) operands.forEach(mark);
         if (label === 'op:%' && operands[0] !== undefined && isNumber(operands[0])) mark(id);
-      } else if (label === 'lt' && operands.some(isNumber)) operands.forEach(mark);
+      } else if (label === 'andv' && operands.some((operand) => values.isBoolean(operand)))
+        mark(id);
+      else if (label === 'lt' && operands.some(isNumber)) operands.forEach(mark);
       else if (label === 'mu' && isNumber(id)) operands.slice(0, 2).forEach(mark);
       else if (label === 'mu' && operands[0] !== undefined && isNumber(operands[0])) mark(id);
       else if (label === 'phi' && isNumber(id)) operands.slice(1).forEach(mark);

@@ -54,17 +54,6 @@ export const phiRules: readonly NodeRule[] = [
     },
   },
   {
-    name: 'choice by the value itself',
-    before: 'a if a else b',
-    after: 'a or b',
-    on: ['phi'],
-    apply(values, operands) {
-      const [condition, a, b] = choice(operands);
-      if (condition === a) return values.make('orv', 'connective', [a, b]);
-      return condition === b ? values.make('andv', 'connective', [b, a]) : undefined;
-    },
-  },
-  {
     name: 'minimum and maximum',
     before: 'a if a < b else b',
     after: 'min(a, b)',
@@ -110,6 +99,17 @@ export const phiRules: readonly NodeRule[] = [
         if (y === a) return values.phi(values.and([otherwise, inner]), x, a);
       }
       return undefined;
+    },
+  },
+  {
+    name: 'choice by the value itself',
+    before: 'a if a else b',
+    after: 'a or b',
+    on: ['phi'],
+    apply(values, operands) {
+      const [condition, a, b] = choice(operands);
+      if (condition === a) return values.make('orv', 'connective', [a, b]);
+      return condition === b ? values.make('andv', 'connective', [b, a]) : undefined;
     },
   },
   {
