@@ -1,0 +1,295 @@
+package main
+
+import (
+	"fmt"
+	"go/ast"
+	"go/format"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"math/rand"
+	"regexp"
+	"sort"
+	"strings"
+)
+
+// unit is one version of a function, parsed and checked together with its context.
+type unit struct {
+	of       *function
+	text     string // the file: package clause, imports, the declarations
+	start    int    // where the declarations start in text
+	files    *token.FileSet
+	file     *ast.File
+	declared *ast.FuncDecl
+	info     *types.Info
+	pkg      *types.Package
+	parents  map[ast.Node]ast.Node
+	random   *rand.Rand
+}
+
+type edit struct {
+	from, to int
+	text     string
+}
+
+// site is a place where a transform applies: edits that do not overlap.
+type site []edit
+
+type transform struct {
+	name  string
+	sites func(*unit) []site
+}
+
+var standardLibrary = importer.Default()
+
+// check parses the declarations of a candidate; an error when they do not compile.
+func check(of *function, declarations string, random *rand.Rand) (*unit, error) {
+	u := &unit{of: of, files: token.NewFileSet(), info: newInfo(), random: random}
+	header := "package pairs\n\n" + importsOf(of, declarations)
+	u.text, u.start = header+declarations, len(header)
+	var err error
+	if u.file, err = parser.ParseFile(u.files, "candidate.go", u.text, 0); err != nil {
+		return nil, err
+	}
+	context, err := parser.ParseFile(u.files, "context.go", "package pairs\n\n"+importsOf(of, of.context)+of.context, 0)
+	if err != nil {
+		return nil, err
+	}
+	config := types.Config{Importer: withShim{}}
+	if u.pkg, err = config.Check("pairs", u.files, []*ast.File{u.file, context}, u.info); err != nil {
+		return nil, err
+	}
+	for _, declaration := range u.file.Decls {
+		if declared, ok := declaration.(*ast.FuncDecl); ok && u.declared == nil {
+			u.declared = declared
+		}
+	}
+	u.parents = parentsOf(u.file)
+	return u, nil
+}
+
+// withShim gives the real internal/bytealg for its stand-in: they have the same types.
+type withShim struct{}
+
+func (withShim) Import(path string) (*types.Package, error) {
+	if path == "pairs/bytealg" {
+		path = "internal/bytealg"
+	}
+	return standardLibrary.Import(path)
+}
+
+// importsOf declares the imports that the text uses; fmt is always at hand for a rewrite.
+func importsOf(of *function, declarations string) string {
+	file, err := parser.ParseFile(token.NewFileSet(), "", "package p\n"+declarations, 0)
+	if err != nil {
+		return ""
+	}
+	paths := map[string]string{"fmt": "fmt"}
+	for name, path := range of.imports {
+		paths[name] = path
+	}
+	used := map[string]bool{}
+	for _, name := range file.Unresolved {
+		if path, ok := paths[name.Name]; ok {
+			used[fmt.Sprintf("import %s %q\n", name.Name, path)] = true
+		}
+	}
+	lines := make([]string, 0, len(used))
+	for line := range used {
+		lines = append(lines, line)
+	}
+	sort.Strings(lines)
+	return strings.Join(lines, "") + "\n"
+}
+
+func parentsOf(root ast.Node) map[ast.Node]ast.Node {
+	parents := map[ast.Node]ast.Node{}
+	var stack []ast.Node
+	ast.Inspect(root, func(node ast.Node) bool {
+		if node == nil {
+			stack = stack[:len(stack)-1]
+			return true
+		}
+		if len(stack) > 0 {
+			parents[node] = stack[len(stack)-1]
+		}
+		stack = append(stack, node)
+		return true
+	})
+	return parents
+}
+
+// apply gives the declarations after the edits, formatted.
+func (u *unit) apply(edits site) (string, error) {
+	sorted := append(site(nil), edits...)
+	sort.SliceStable(sorted, func(i, j int) bool { return sorted[i].from < sorted[j].from })
+	var text strings.Builder
+	at := u.start
+	for _, edit := range sorted {
+		if edit.from < at {
+			return "", fmt.Errorf("edits overlap")
+		}
+		text.WriteString(u.text[at:edit.from])
+		text.WriteString(edit.text)
+		at = edit.to
+	}
+	text.WriteString(u.text[at:])
+	formatted, err := format.Source([]byte(text.String()))
+	return tidy(string(formatted)), err
+}
+
+var emptyLine = regexp.MustCompile(`\{\n\n+|\n\n+(\t*\})`)
+
+// tidy removes the empty lines that comments and statements leave behind at the ends of blocks.
+func tidy(text string) string {
+	if strings.Contains(text, "`") {
+		return strings.TrimSpace(text)
+	}
+	return strings.TrimSpace(emptyLine.ReplaceAllStringFunc(text, func(found string) string {
+		if found[0] == '{' {
+			return "{\n"
+		}
+		return "\n" + strings.TrimLeft(found, "\n")
+	}))
+}
+
+func (u *unit) offset(position token.Pos) int { return u.files.Position(position).Offset }
+
+func (u *unit) source(node ast.Node) string {
+	return u.text[u.offset(node.Pos()):u.offset(node.End())]
+}
+
+func (u *unit) between(from, to token.Pos) string { return u.text[u.offset(from):u.offset(to)] }
+
+func (u *unit) replace(node ast.Node, text string) edit {
+	return edit{u.offset(node.Pos()), u.offset(node.End()), text}
+}
+
+func (u *unit) insert(position token.Pos, text string) edit {
+	return edit{u.offset(position), u.offset(position), text}
+}
+
+func (u *unit) remove(node ast.Node) edit { return u.replace(node, "") }
+
+func (u *unit) inspect(visit func(ast.Node)) {
+	ast.Inspect(u.declared.Body, func(node ast.Node) bool {
+		if node != nil {
+			visit(node)
+		}
+		return true
+	})
+}
+
+// lists visits every statement list of the function with the position where it ends.
+func (u *unit) lists(visit func(list []ast.Stmt, end token.Pos)) {
+	u.inspect(func(node ast.Node) {
+		switch node := node.(type) {
+		case *ast.BlockStmt:
+			if !holdsClauses(node) {
+				visit(node.List, node.Rbrace)
+			}
+		case *ast.CaseClause:
+			visit(node.Body, node.End())
+		}
+	})
+}
+
+func holdsClauses(block *ast.BlockStmt) bool {
+	if len(block.List) == 0 {
+		return false
+	}
+	_, clause := block.List[0].(*ast.CaseClause)
+	return clause
+}
+
+func (u *unit) body(block *ast.BlockStmt) string {
+	return strings.TrimSpace(u.between(block.Lbrace+1, block.Rbrace))
+}
+
+func (u *unit) typeOf(expression ast.Expr) types.Type { return u.info.TypeOf(expression) }
+
+func (u *unit) isFloat(expression ast.Expr) bool { return u.is(expression, types.IsFloat) }
+
+func (u *unit) isNumeric(expression ast.Expr) bool { return u.is(expression, types.IsNumeric) }
+
+func (u *unit) isString(expression ast.Expr) bool { return u.is(expression, types.IsString) }
+
+func (u *unit) is(expression ast.Expr, property types.BasicInfo) bool {
+	kind := u.typeOf(expression)
+	if kind == nil {
+		return false
+	}
+	basic, ok := kind.Underlying().(*types.Basic)
+	return ok && basic.Info()&property != 0
+}
+
+// local gives the variable of the function that the expression names, or nil.
+func (u *unit) local(expression ast.Expr) *types.Var {
+	identifier, ok := expression.(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	variable, ok := u.info.ObjectOf(identifier).(*types.Var)
+	if !ok || variable.Parent() == u.pkg.Scope() || variable.IsField() || variable.Pkg() != u.pkg {
+		return nil
+	}
+	return variable
+}
+
+// assigned tells whether the node may change the variable.
+func (u *unit) assigned(variable *types.Var, in ast.Node) bool {
+	found := false
+	ast.Inspect(in, func(node ast.Node) bool {
+		switch node := node.(type) {
+		case *ast.AssignStmt:
+			for _, left := range node.Lhs {
+				found = found || u.local(left) == variable
+			}
+		case *ast.IncDecStmt:
+			found = found || u.local(node.X) == variable
+		case *ast.UnaryExpr:
+			found = found || node.Op == token.AND && u.local(node.X) == variable
+		case *ast.RangeStmt:
+			found = found || node.Key != nil && u.local(node.Key) == variable || node.Value != nil && u.local(node.Value) == variable
+		}
+		return !found
+	})
+	return found
+}
+
+func (u *unit) typeName(kind types.Type) string {
+	return types.TypeString(types.Default(kind), func(pkg *types.Package) string {
+		if pkg == u.pkg {
+			return ""
+		}
+		return pkg.Name()
+	})
+}
+
+// fresh gives a name that the function does not use.
+func (u *unit) fresh(names ...string) string {
+	for _, at := range u.random.Perm(len(names)) {
+		if !u.mentions(names[at]) {
+			return names[at]
+		}
+	}
+	for i := 2; ; i++ {
+		if name := fmt.Sprintf("%s%d", names[0], i); !u.mentions(name) {
+			return name
+		}
+	}
+}
+
+func (u *unit) mentions(name string) bool {
+	if u.pkg.Scope().Lookup(name) != nil || types.Universe.Lookup(name) != nil || token.IsKeyword(name) || u.of.imports[name] != "" || name == "fmt" {
+		return true
+	}
+	found := false
+	ast.Inspect(u.file, func(node ast.Node) bool {
+		identifier, ok := node.(*ast.Ident)
+		found = found || ok && identifier.Name == name
+		return !found
+	})
+	return found
+}
