@@ -1,12 +1,11 @@
 import type { Tree } from 'web-tree-sitter';
 import { walk } from './walk.ts';
 
-/** Deeper code than this is compared by other means: what reads the nodes calls itself. */
-const maxDepth = 600;
-
 /** A plain copy of a syntax tree's node: reading the tree itself crosses into wasm each time. */
 export class SyntaxNode {
   readonly children: SyntaxNode[] = [];
+  /** How many levels are below it, comments among them: 0 for a token. */
+  height = 0;
 
   constructor(
     private readonly source: string,
@@ -41,28 +40,28 @@ export class SyntaxNode {
 
   /** The innermost node that spans this range, or the outermost of several that span just it. */
   spanning(start: number, end: number): SyntaxNode {
-    if (this.start === start && this.end === end && this.isNamed) return this;
-    const inner = this.children.find((child) => child.start <= start && child.end >= end);
-    return inner ? inner.spanning(start, end) : this;
+    let node: SyntaxNode = this;
+    while (node.start !== start || node.end !== end || !node.isNamed) {
+      const inner = node.children.find((child) => child.start <= start && child.end >= end);
+      if (!inner) break;
+      node = inner;
+    }
+    return node;
   }
 }
 
 const comments = new Set(['comment', 'html_comment', 'hash_bang_line', 'line_continuation']);
 
-/**
- * Copies a tree, comments left out.
- * @throws RangeError for code that is nested too deeply.
- */
-export function readSyntaxTree(tree: Tree, text: string): SyntaxNode {
+/** Copies a tree, comments left out. */
+export function readSyntaxTree(tree: Tree, source: string): SyntaxNode {
   const open: SyntaxNode[] = [];
   let root: SyntaxNode | undefined;
   walk(tree, {
     enter(cursor) {
       const { nodeType, nodeIsNamed, currentFieldName, startIndex, endIndex } = cursor;
       if (comments.has(nodeType)) return false;
-      if (open.length > maxDepth) throw new RangeError('The code is nested too deeply.');
       const node = new SyntaxNode(
-        text,
+        source,
         nodeType,
         nodeIsNamed,
         currentFieldName,
@@ -74,10 +73,37 @@ export function readSyntaxTree(tree: Tree, text: string): SyntaxNode {
       open.push(node);
       return true;
     },
-    leave() {
-      open.pop();
+    leave(_, hasChildren) {
+      const node = open.pop();
+      const parent = open.at(-1);
+      if (node && hasChildren) node.height = Math.max(node.height, 1);
+      if (node && parent) parent.height = Math.max(parent.height, node.height + 1);
     },
   });
   if (!root) throw new Error('A tree has a root.');
   return root;
+}
+
+interface NodeVisitor {
+  /** @returns whether to go on below the node; false leaves it out altogether. */
+  enter(node: SyntaxNode): boolean;
+  /** Called once for each node that was entered, after all below it. */
+  leave(node: SyntaxNode): void;
+}
+
+/** Visits a node and all below it depth first, however deep. */
+export function visit(root: SyntaxNode, { enter, leave }: NodeVisitor): void {
+  const open: { readonly node: SyntaxNode; next: number }[] = [];
+  const push = (node: SyntaxNode) => {
+    if (enter(node)) open.push({ node, next: 0 });
+  };
+  push(root);
+  for (let top = open.at(-1); top; top = open.at(-1)) {
+    const child = top.node.children[top.next++];
+    if (child) push(child);
+    else {
+      open.pop();
+      leave(top.node);
+    }
+  }
 }

@@ -1,6 +1,5 @@
-import type { Tree, TreeCursor } from 'web-tree-sitter';
 import type { FunctionUnit, LanguageId } from '../../parse/types.ts';
-import { walk } from '../walk.ts';
+import { type SyntaxNode, visit } from '../syntaxNode.ts';
 import { bindsNames, isMember } from './bindings.ts';
 import type { LabelledTree } from './labelledTree.ts';
 
@@ -39,7 +38,6 @@ interface OpenNode {
   readonly nodesBefore: number;
 }
 
-const comments = new Set(['comment', 'html_comment', 'hash_bang_line', 'line_continuation']);
 const parentheses = new Set(['parenthesized_expression', 'parenthesized_statements']);
 /** What may hold a function and nothing else, as a class with one method. */
 const containers = new Set(['module', 'program', 'source_file', 'block', 'body_statement']);
@@ -48,10 +46,9 @@ const quote = /("""|'''|"|')$/;
 const punctuation = /^[()[\]{}:.,;]$|["'`]$/;
 
 /** In Python a statement that is nothing but a string has no effect: a docstring. */
-function isDocstring(cursor: TreeCursor, language: LanguageId): boolean {
-  if (language !== 'python' || cursor.nodeType !== 'expression_statement') return false;
-  const { childCount, firstChild } = cursor.currentNode;
-  return childCount === 1 && firstChild?.type === 'string';
+function isDocstring(node: SyntaxNode, language: LanguageId): boolean {
+  if (language !== 'python' || node.kind !== 'expression_statement') return false;
+  return node.children.length === 1 && node.children[0]?.kind === 'string';
 }
 
 /** The text of a token as it is compared: quote marks and the white space of markup are style. */
@@ -64,59 +61,56 @@ function tokenText(text: string, kind: string, isNamed: boolean): string {
 }
 
 /**
- * Reads one function out of the tree of `text`. Comments, docstrings, white space, separators,
- * quote marks and redundant parentheses make no difference to what is compared.
+ * Reads one function out of a file's tree. Comments, docstrings, white space, separators, quote
+ * marks and redundant parentheses make no difference to what is compared.
  */
-export function readFunction(tree: Tree, text: string, unit: FunctionUnit): FunctionSyntax {
+export function readFunction(root: SyntaxNode, unit: FunctionUnit): FunctionSyntax {
   const { language, range, bodyRange } = unit;
   const leaves: Leaf[] = [];
   const labels: string[] = [];
   const leftmost: number[] = [];
   const open: OpenNode[] = [];
 
-  const belongs = ({ startIndex, endIndex, nodeType }: TreeCursor): boolean => {
-    const isContainer = containers.has(nodeType);
-    if (isContainer && startIndex === range.start && endIndex === range.end) return false;
-    return startIndex >= range.start && endIndex <= range.end;
+  const belongs = ({ start, end, kind }: SyntaxNode): boolean => {
+    if (containers.has(kind) && start === range.start && end === range.end) return false;
+    return start >= range.start && end <= range.end;
   };
 
   /** @returns false for one that is only white space. */
-  const addLeaf = (cursor: TreeCursor, node: OpenNode, parent: OpenNode | undefined): boolean => {
-    const raw = text.slice(cursor.startIndex, cursor.endIndex);
-    const token = tokenText(raw, node.kind, cursor.nodeIsNamed);
+  const addLeaf = (leaf: SyntaxNode, node: OpenNode, parent: OpenNode | undefined): boolean => {
+    const token = tokenText(leaf.text, node.kind, leaf.isNamed);
     if (token === '') return false;
     const isParenthesis = parentheses.has(parent?.kind ?? '') && (token === '(' || token === ')');
     leaves.push({
       text: token,
       kind: node.kind,
       isFormatting: separators.has(token) || isParenthesis,
-      inBody: cursor.startIndex >= bodyRange.start && cursor.endIndex <= bodyRange.end,
+      inBody: leaf.start >= bodyRange.start && leaf.end <= bodyRange.end,
       isBound: node.binds,
       isMember: isMember({ parent: parent?.kind ?? '', field: node.field, kind: node.kind }),
     });
-    if (!cursor.nodeIsNamed && !punctuation.test(token)) parent?.words.push(token);
+    if (!leaf.isNamed && !punctuation.test(token)) parent?.words.push(token);
     return true;
   };
 
-  walk(tree, {
-    enter(cursor) {
-      const { startIndex: start, endIndex: end, nodeType: kind } = cursor;
+  visit(root, {
+    enter(node) {
+      const { start, end, kind, field } = node;
       const isOutside = end <= range.start || start >= range.end || start === end;
-      if (isOutside || comments.has(kind) || isDocstring(cursor, language)) return false;
+      if (isOutside || isDocstring(node, language)) return false;
       const parent = open.at(-1);
-      const field = cursor.currentFieldName;
       const position = { parent: parent?.kind ?? '', field, kind };
       const binds = bindsNames(language, position, parent?.binds ?? false);
       open.push({ kind, field, binds, words: [], nodesBefore: labels.length });
       return true;
     },
-    leave(cursor, hasChildren) {
-      const node = open.pop();
-      if (!node || !belongs(cursor)) return;
-      if (!hasChildren && !addLeaf(cursor, node, open.at(-1))) return;
-      if (!cursor.nodeIsNamed || parentheses.has(node.kind)) return;
-      labels.push([node.kind, ...node.words].join(' '));
-      leftmost.push(node.nodesBefore);
+    leave(node) {
+      const closed = open.pop();
+      if (!closed || !belongs(node)) return;
+      if (node.height === 0 && !addLeaf(node, closed, open.at(-1))) return;
+      if (!node.isNamed || parentheses.has(node.kind)) return;
+      labels.push([node.kind, ...closed.words].join(' '));
+      leftmost.push(closed.nodesBefore);
     },
   });
   labels.push('function');

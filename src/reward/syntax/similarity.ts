@@ -18,7 +18,7 @@ export interface Similarity {
   readonly isApproximate: boolean;
 }
 
-function compare({ original, candidate }: Pair): Omit<Similarity, 'similarity'> {
+function compare({ original, candidate }: Pair<FunctionSyntax>): Omit<Similarity, 'similarity'> {
   const a = canonicalTokens(original);
   const b = canonicalTokens(candidate);
   const tokens = tokenOverlap(a, b);
@@ -39,7 +39,7 @@ function sum(values: readonly number[]): number {
  * How alike two snippets are, 0 to 1, function by function, each with its number of syntax nodes as
  * weight. A missing function counts as 0, an extra one (a helper) as 0 with half its weight.
  */
-export function similarityOf({ pairs, missing, extra }: Pairing): Similarity {
+export function similarityOf({ pairs, missing, extra }: Pairing<FunctionSyntax>): Similarity {
   const shares = pairs.map(({ original, candidate }) => (sizeOf(original) + sizeOf(candidate)) / 2);
   const total = sum([...shares, ...missing.map(sizeOf), ...extra.map((f) => sizeOf(f) / 2)]);
   const compared = pairs.map(compare);

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { LanguageId } from '../../../src/parse/types.ts';
-import { score } from './support.ts';
+import type { LanguageId } from '../../../../src/parse/types.ts';
+import { syntaxSimilarity } from '../../../../src/reward/similarity.ts';
+import { readSnippet } from '../../../../src/reward/snippet.ts';
+import { parser } from '../support.ts';
+
+/** How alike two codes are as they are written: the earlier reward, now what it falls back to. */
+function compare(language: LanguageId, original: string, candidate: string) {
+  return syntaxSimilarity(
+    readSnippet(parser, language, original),
+    readSnippet(parser, language, candidate),
+  );
+}
 
 type Part = 'tokens' | 'identifiers' | 'tree';
 
@@ -79,7 +89,7 @@ const changes: readonly [
 
 describe('each part sees its own', () => {
   it.each(changes)('%s (%s)', (_, language, original, candidate, expected) => {
-    const { parts } = score(language, original, candidate);
+    const { parts } = compare(language, original, candidate);
     const seen = Object.keys(expected).map((part) => {
       const value = parts[part] ?? Number.NaN;
       return [part, value === 1 ? 'same' : value === 0 ? 'none' : 'less'];
@@ -89,20 +99,20 @@ describe('each part sees its own', () => {
 
   it('the similarity is their mean: tokens and tree 40 % each, identifiers 20 %', () => {
     const [, language, original, candidate] = changes[6] ?? changes[0] ?? expect.fail();
-    const { similarity, parts } = score(language, original, candidate);
+    const { similarity, parts } = compare(language, original, candidate);
     const { tokens = 0, identifiers = 0, tree = 0 } = parts;
     expect(similarity).toBeCloseTo(0.4 * tokens + 0.2 * identifiers + 0.4 * tree, 10);
   });
 
   it('what the signature gives away earns nothing', () => {
     const long = (body: string) => `def f(first, second=[1, 2, 3], *rest, key=None):\n    ${body}`;
-    const { parts } = score('python', long('return first(key)'), long('raise second'));
+    const { parts } = compare('python', long('return first(key)'), long('raise second'));
     expect(parts.tokens).toBe(0);
     expect(parts.identifiers).toBe(0);
   });
 
   it('bodies that name nothing from outside leave identifiers no say', () => {
-    const { parts } = score(
+    const { parts } = compare(
       'python',
       'def f(a, b):\n    return a + b',
       'def f(a, b):\n    return a * b',
