@@ -32,7 +32,7 @@ export function mergeEnvironments(
 ): Environment {
   const { values } = builder;
   const merged = consequence.copy();
-  const undefinedValue = values.global('undefined variable');
+  const undefinedValue = values.keep('undefined', 'other', []);
   values.store.budget.spend(consequence.size + alternative.size);
   const member = (environment: Environment, path: string): NodeId | undefined => {
     const base = baseOfPath(path);

@@ -2,7 +2,7 @@ import { attributeOf } from './branches.ts';
 import type { Builder, Exit } from './builder.ts';
 import { baseOfPath, isObjectPath, world } from './environment.ts';
 import type { NodeId } from './nodeStore.ts';
-import { originReader } from './origins.ts';
+import { type Identity, identityReader } from './origins.ts';
 import { addReturn } from './returns.ts';
 import { addRoot } from './roots.ts';
 
@@ -20,8 +20,8 @@ export function exitRoots(builder: Builder): void {
   const before = frame.entry.get(world) ?? values.none;
   const after = merged(builder, before, ({ state }) => state.environment.get(world) ?? before);
   if (after !== before) addRoot(builder, 'world', [after], []);
-  const originOf = originReader(builder);
-  for (const path of changedOutside(builder, originOf)) addChange(builder, path, originOf);
+  const identityOf = identityReader(builder);
+  for (const path of changedOutside(builder, identityOf)) addChange(builder, path, identityOf);
 }
 
 /**
@@ -40,10 +40,10 @@ function merged(builder: Builder, before: NodeId, read: (exit: Exit) => NodeId):
   return result ?? before;
 }
 
-type OriginReader = ReturnType<typeof originReader>;
+type IdentityReader = (value: NodeId) => Identity;
 
 /** Paths whose value at some exit is another than on entry, and that others can see. */
-function changedOutside(builder: Builder, originOf: OriginReader): Set<string> {
+function changedOutside(builder: Builder, identityOf: IdentityReader): Set<string> {
   const { frame } = builder;
   const paths = new Set<string>();
   for (const { state } of frame.exits) {
@@ -51,18 +51,23 @@ function changedOutside(builder: Builder, originOf: OriginReader): Set<string> {
     for (const [path, value] of state.environment.entries()) {
       if (paths.has(path) || frame.entry.get(path) === value) continue;
       if (path.startsWith('$') && !isObjectPath(path)) continue;
-      if (isVisible(builder, path, value, originOf)) paths.add(path);
+      if (isVisible(builder, path, value, identityOf)) paths.add(path);
     }
   }
   return paths;
 }
 
-function isVisible(builder: Builder, path: string, value: NodeId, originOf: OriginReader): boolean {
+function isVisible(
+  builder: Builder,
+  path: string,
+  value: NodeId,
+  identityOf: IdentityReader,
+): boolean {
   const base = baseOfPath(path);
   if (isOutside(builder, base)) return true;
   if (base !== path) return builder.frame.parameters.has(base);
-  const origin = originOf(value);
-  return origin !== undefined && origin !== value;
+  const { origin, isChanged } = identityOf(value);
+  return isChanged && origin !== undefined;
 }
 
 /** A variable of an outer function or of the module. */
@@ -70,7 +75,7 @@ function isOutside({ frame }: Builder, name: string): boolean {
   return !isObjectPath(name) && (frame.captured.has(name) || !frame.isLocal(name));
 }
 
-function addChange(builder: Builder, path: string, originOf: OriginReader): void {
+function addChange(builder: Builder, path: string, identityOf: IdentityReader): void {
   const { frame, values } = builder;
   const base = baseOfPath(path);
   if (isOutside(builder, base) || base !== path) {
@@ -84,13 +89,13 @@ function addChange(builder: Builder, path: string, originOf: OriginReader): void
   }
   const origins = frame.exits.map(({ state }) => {
     const value = state.environment.get(path);
-    return value === undefined ? undefined : originOf(value);
+    return value === undefined ? undefined : identityOf(value).origin;
   });
   const origin = origins.find((id) => id !== undefined);
   if (origin === undefined) return;
   const after = merged(builder, origin, ({ state }) => {
     const value = state.environment.get(path);
-    return value !== undefined && originOf(value) === origin ? value : origin;
+    return value !== undefined && identityOf(value).origin === origin ? value : origin;
   });
   if (after !== origin) addRoot(builder, 'out', [origin, after], []);
 }

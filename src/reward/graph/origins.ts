@@ -12,47 +12,50 @@ const freshMethods = new Set([
   ...['append', 'add', 'after'],
 ]);
 
-/**
- * The object that a value is a changed state of: a parameter, a global, or what an unknown call
- * gave. Undefined for values that nobody else can see change.
- */
-export function originReader(builder: Builder): (value: NodeId) => NodeId | undefined {
+/** Which object a value is, and whether the function has changed it. */
+export interface Identity {
+  /** A parameter, a global, or what an unknown call gave; undefined: nobody else can see it. */
+  readonly origin: NodeId | undefined;
+  readonly isChanged: boolean;
+}
+
+const hidden: Identity = { origin: undefined, isChanged: false };
+
+export function identityReader(builder: Builder): (value: NodeId) => Identity {
   const { values, mutated, aliases } = builder;
-  const known = new Map<NodeId, NodeId | undefined>();
-  const either = (id: NodeId, a: NodeId | undefined, b: NodeId | undefined) => {
-    const [first, second] = [a, b].map((each) => (each === undefined ? undefined : read(each)));
-    if (first === second) return first;
-    return first === undefined && second === undefined ? undefined : id;
+  const known = new Map<NodeId, Identity>();
+  const either = (id: NodeId, a: NodeId = id, b: NodeId = id): Identity => {
+    const [first, second] = [read(a), read(b)];
+    const isSame = first.origin === second.origin;
+    return {
+      origin: isSame ? first.origin : id,
+      isChanged: first.isChanged || second.isChanged,
+    };
   };
-  const find = (id: NodeId): NodeId | undefined => {
+  const find = (id: NodeId): Identity => {
     const { kind, label, operands } = values.at(id);
     const before = mutated.get(id);
-    if (before !== undefined) return read(before);
+    if (before !== undefined) return { ...read(before), isChanged: true };
+    const [first, second, third] = operands;
     switch (kind) {
       case 'parameter':
       case 'global':
-        return id;
-      case 'mu': {
-        const [initial = id, back = id] = operands;
-        const origin = read(initial);
-        known.set(id, origin);
-        return aliases.has(id) || read(back) === origin ? origin : id;
-      }
+        return { origin: id, isChanged: false };
+      case 'mu':
+        known.set(id, first === undefined ? hidden : read(first));
+        return aliases.has(id) ? read(first ?? id) : either(id, first, second);
       case 'phi':
-        return label === 'exit'
-          ? either(id, operands[0], operands[1])
-          : either(id, operands[1], operands[2]);
+        return label === 'exit' ? either(id, first, second) : either(id, second, third);
       case 'call':
-        return isForeign(builder, id) ? id : undefined;
+        return isForeign(builder, id) ? { origin: id, isChanged: false } : hidden;
       default:
-        return label === 'last' && operands[0] !== undefined ? read(operands[0]) : undefined;
+        return label === 'last' && first !== undefined ? read(first) : hidden;
     }
   };
-  const read = (id: NodeId): NodeId | undefined => {
-    if (known.has(id)) return known.get(id);
-    const origin = values.store.budget.nested(() => find(id));
-    known.set(id, origin);
-    return origin;
+  const read = (id: NodeId): Identity => {
+    const identity = known.get(id) ?? values.store.budget.nested(() => find(id));
+    known.set(id, identity);
+    return identity;
   };
   return read;
 }
