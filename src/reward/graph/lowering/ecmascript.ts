@@ -15,7 +15,13 @@ import { memberRules } from './ecmascript/members.ts';
 import { boundNames } from './ecmascript/names.ts';
 import { operatorRules } from './ecmascript/operators.ts';
 import { bare, code, type Reader, transparent } from './ecmascript/reader.ts';
-import { blockNames, functionDeclarations, scoped } from './ecmascript/scopes.ts';
+import {
+  blockNames,
+  capturedNames,
+  functionDeclarations,
+  scoped,
+  undefinedAtFirst,
+} from './ecmascript/scopes.ts';
 import { statementRules } from './ecmascript/statements.ts';
 
 const expressions = new Map([
@@ -33,12 +39,18 @@ const statements = new Map(statementRules);
 class FunctionReader implements Reader {
   readonly jumps = new JumpTargets();
   private readonly temporaries: string[] = [];
+  private readonly capturedNames: ReadonlySet<string>;
 
-  /** @param first the number of the first temporary, so that no function reads another's. */
-  constructor(private readonly first = 1) {}
+  /** @param count how many temporaries there are so far, in the functions around this one too. */
+  constructor(
+    node: SyntaxNode,
+    private readonly count = { temporaries: 0 },
+  ) {
+    this.capturedNames = capturedNames(node);
+  }
 
   readonly temporary = (): Variable => {
-    const name = `temporary ${this.first + this.temporaries.length}`;
+    const name = `temporary ${++this.count.temporaries}`;
     this.temporaries.push(name);
     return variable(name);
   };
@@ -65,15 +77,26 @@ class FunctionReader implements Reader {
 
   block(node: SyntaxNode | undefined): readonly Statement[] {
     if (node?.kind !== 'statement_block') return node ? this.statement(node) : [];
-    return scoped(blockNames(node.named), this.statements(node.named));
+    return this.scoped(blockNames(node.named), this.statements(node.named));
+  }
+
+  scoped(names: readonly string[], body: readonly Statement[]): readonly Statement[] {
+    return scoped(names, [...undefinedAtFirst(this.captured(names)), ...body]);
+  }
+
+  captured(names: readonly string[]): string[] {
+    return names.filter((name) => this.capturedNames.has(name));
   }
 
   definition(node: SyntaxNode, name: string): Definition {
     return definitionOf(node, name, this);
   }
 
-  inFunction<Result>(read: (inside: Reader) => Result): { result: Result; temporaries: string[] } {
-    const inside = new FunctionReader(this.first + this.temporaries.length);
+  inFunction<Result>(
+    node: SyntaxNode,
+    read: (inside: Reader) => Result,
+  ): { result: Result; temporaries: readonly string[] } {
+    const inside = new FunctionReader(node, this.count);
     return { result: read(inside), temporaries: inside.temporaries };
   }
 }
@@ -95,7 +118,7 @@ function callableName(node: SyntaxNode, wrapper: SyntaxNode | undefined): string
 /** Descends through what is around a function. */
 function functionIn(node: SyntaxNode, wrapper?: SyntaxNode): Definition | null {
   if (functions.has(node.kind))
-    return new FunctionReader().definition(node, callableName(node, wrapper));
+    return new FunctionReader(node).definition(node, callableName(node, wrapper));
   const inner = wrapped.flatMap((field) => node.childrenOf(field));
   for (const child of inner.length > 0 ? inner : node.named) {
     if (child.kind === 'decorator') continue;

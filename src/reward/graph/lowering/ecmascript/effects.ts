@@ -178,9 +178,9 @@ export class Effects {
   }
 
   private effects(value: Expression): Statement[] {
+    if (isPath(value)) return [];
     switch (value.kind) {
       case 'literal':
-      case 'variable':
       case 'function':
         return [];
       case 'not':

@@ -4,7 +4,7 @@ import { assign, attribute, returns, variable } from '../build.ts';
 import { boundNames } from './names.ts';
 import { assignTo, defaulting, targetOf } from './patterns.ts';
 import { bare, code, type Reader } from './reader.ts';
-import { blockNames, hoistedNames } from './scopes.ts';
+import { blockNames, hoistedNames, undefinedAtFirst } from './scopes.ts';
 import { isVariable } from './values.ts';
 
 /** A parameter and what the function does with it before its body starts. */
@@ -18,22 +18,28 @@ interface Prepared {
 export function definitionOf(node: SyntaxNode, name: string, outside: Reader): Definition {
   const body = node.child('body');
   const written = parametersOf(node);
-  const { result, temporaries } = outside.inFunction((reader) => {
+  const block = body?.kind === 'statement_block' ? body : null;
+  const { result, temporaries } = outside.inFunction(node, (reader) => {
     const prepared = written.map((parameter, at) => prepare(parameter, at, reader));
-    const statements = body ? bodyOf(body, reader) : [];
+    const own = new Set(prepared.map(({ parameter }) => parameter.name));
+    const names = [
+      ...prepared.flatMap(({ names }) => names),
+      ...(block ? [...blockNames(block.named), ...hoistedNames(block)] : []),
+    ].filter((local) => !own.has(local));
+    const unset = block ? hoistedNames(block, true) : [];
+    const open = [...unset, ...reader.captured(names)].filter((local) => !own.has(local));
     return {
+      names,
       parameters: prepared.map(({ parameter }) => parameter),
-      body: [...prepared.flatMap(({ preparation }) => preparation), ...statements],
-      names: prepared.flatMap(({ names }) => names),
+      body: [
+        ...undefinedAtFirst(open),
+        ...prepared.flatMap(({ preparation }) => preparation),
+        ...(body ? bodyOf(body, reader) : []),
+      ],
     };
   });
-  const own = new Set(result.parameters.map((parameter) => parameter.name));
-  const declared =
-    body?.kind === 'statement_block' ? [...blockNames(body.named), ...hoistedNames(body)] : [];
-  const locals = new Set(
-    [...result.names, ...declared, ...temporaries].filter((local) => !own.has(local)),
-  );
-  return { name, parameters: result.parameters, body: result.body, locals: [...locals] };
+  const { parameters, body: statements, names } = result;
+  return { name, parameters, body: statements, locals: [...new Set([...names, ...temporaries])] };
 }
 
 function bodyOf(body: SyntaxNode, reader: Reader): readonly Statement[] {

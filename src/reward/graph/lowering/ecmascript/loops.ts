@@ -6,7 +6,7 @@ import { withJumps, withoutExits } from './exits.ts';
 import { boundNames } from './names.ts';
 import { targetOf } from './patterns.ts';
 import { bare, code, type Reader, type StatementRule } from './reader.ts';
-import { declaredNames, scoped } from './scopes.ts';
+import { declaredNames } from './scopes.ts';
 import { condition, undefinedValue } from './values.ts';
 
 /** A loop's body, labelled jumps resolved. */
@@ -59,7 +59,7 @@ const forRule: StatementRule = (node, reader) => {
   const body = bodyOf(node, reader);
   const step = increment ? reader.effects.statements(reader.expression(increment)) : [];
   const asked = test ? reader.expression(test) : boolean(true);
-  return scoped(names, [...first, loop(asked, body, step, reader)]);
+  return reader.scoped(names, [...first, loop(asked, body, step, reader)]);
 };
 
 function startOf(
@@ -86,7 +86,7 @@ const forInRule: StatementRule = (node, reader) => {
     : { target: reader.temporary(), following: [] };
   const body = [...following, ...bodyOf(node, reader)];
   const names = isBlock ? boundNames(left) : [];
-  return [...before, ...scoped(names, [over(target, iterableOf(node, value), body)])];
+  return [...before, ...reader.scoped(names, [over(target, iterableOf(node, value), body)])];
 };
 
 function iterableOf(node: SyntaxNode, value: Expression): Expression {

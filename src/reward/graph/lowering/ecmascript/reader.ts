@@ -15,8 +15,15 @@ export interface Reader {
   definition(node: SyntaxNode, name: string): Definition;
   /** A new local variable of the function that is being read. */
   temporary(): Variable;
-  /** Reads a function's inside, whose jumps and temporaries are its own. */
-  inFunction<Result>(read: (inside: Reader) => Result): { result: Result; temporaries: string[] };
+  /** Reads the inside of a function, whose jumps and temporaries are its own. */
+  inFunction<Result>(
+    node: SyntaxNode,
+    read: (inside: Reader) => Result,
+  ): { result: Result; temporaries: readonly string[] };
+  /** Statements in a scope of these names, if any. */
+  scoped(names: readonly string[], body: readonly Statement[]): readonly Statement[];
+  /** Those of the names that functions within the one that is being read speak of. */
+  captured(names: readonly string[]): string[];
   /** Expressions where statements can stand. */
   readonly effects: Effects;
   /** Where `break` and `continue` lead in the function that is being read. */

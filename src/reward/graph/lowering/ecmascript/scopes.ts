@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '../../../syntaxNode.ts';
 import type { Statement } from '../../ir.ts';
-import { scope } from '../build.ts';
-import { boundNames } from './names.ts';
+import { assign, scope, variable } from '../build.ts';
+import { boundNames, mentionedNames, variableName } from './names.ts';
+import { undefinedValue } from './values.ts';
 
 export const functionDeclarations: ReadonlySet<string> = new Set([
   'function_declaration',
@@ -26,9 +27,10 @@ const named = new Set([
   'enum_declaration',
 ]);
 
-export const declaredNames = (declaration: SyntaxNode): string[] =>
+export const declaredNames = (declaration: SyntaxNode, isUnset = false): string[] =>
   declaration.named
     .filter(({ kind }) => kind === 'variable_declarator')
+    .filter((declarator) => !isUnset || !declarator.child('value'))
     .flatMap((declarator) => boundNames(declarator.child('name')));
 
 /** The names that these statements declare for their own block. */
@@ -38,16 +40,41 @@ export const blockNames = (statements: readonly SyntaxNode[]): string[] =>
     return named.has(statement.kind) ? boundNames(statement.child('name')) : [];
   });
 
-/** The names that `var` declares anywhere in a function's body. */
-export function hoistedNames(body: SyntaxNode): string[] {
+/**
+ * The names that `var` declares anywhere in a function's body.
+ * @param isUnset only those that a declaration gives no value.
+ */
+export function hoistedNames(body: SyntaxNode, isUnset = false): string[] {
   return body.named.flatMap((node) => {
     if (functions.has(node.kind)) return [];
-    const inner = hoistedNames(node);
-    if (node.kind === 'variable_declaration') return [...declaredNames(node), ...inner];
+    const inner = hoistedNames(node, isUnset);
+    if (node.kind === 'variable_declaration') return [...declaredNames(node, isUnset), ...inner];
     const isVar = node.kind === 'for_in_statement' && node.child('kind')?.text === 'var';
-    return isVar ? [...boundNames(node.child('left')), ...inner] : inner;
+    return isVar && !isUnset ? [...boundNames(node.child('left')), ...inner] : inner;
   });
 }
+
+/**
+ * The names that inner functions speak of, but for their own. What those functions see is a
+ * variable, not the value that it has where they are made.
+ */
+export function capturedNames(node: SyntaxNode, found = new Set<string>()): Set<string> {
+  for (const child of node.children) {
+    if (!functions.has(child.kind)) {
+      capturedNames(child, found);
+      continue;
+    }
+    const own = child.child('name') ?? (node.kind === 'variable_declarator' && node.child('name'));
+    for (const name of mentionedNames(child)) {
+      if (!own || name !== own.text) found.add(variableName(name));
+    }
+  }
+  return found;
+}
+
+/** Variables that are there before anything is assigned to them. */
+export const undefinedAtFirst = (names: readonly string[]): Statement[] =>
+  [...new Set(names)].map((name) => assign(variable(name), undefinedValue));
 
 /** Statements with names of their own. */
 export const scoped = (

@@ -6,7 +6,6 @@ import { loopRules } from './loops.ts';
 import { boundNames } from './names.ts';
 import { assignTo } from './patterns.ts';
 import { code, type Reader, type StatementRule } from './reader.ts';
-import { scoped } from './scopes.ts';
 import { switchRule } from './switch.ts';
 import { undefinedValue } from './values.ts';
 
@@ -48,7 +47,11 @@ function handlerOf(clause: SyntaxNode, reader: Reader): Handler {
   const body = reader.block(clause.child('body'));
   if (!pattern) return { type: null, name: caught, body };
   const bound = assignTo(pattern, variable(caught), reader);
-  return { type: null, name: caught, body: scoped(boundNames(pattern), [...bound, ...body]) };
+  return {
+    type: null,
+    name: caught,
+    body: reader.scoped(boundNames(pattern), [...bound, ...body]),
+  };
 }
 
 const tryRule: StatementRule = (node, reader) => {

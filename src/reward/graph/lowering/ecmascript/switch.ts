@@ -3,7 +3,7 @@ import type { Expression, Statement } from '../../ir.ts';
 import { any, assign, branch, comparison, integer } from '../build.ts';
 import { completes, withoutExits } from './exits.ts';
 import type { Reader, StatementRule } from './reader.ts';
-import { blockNames, scoped } from './scopes.ts';
+import { blockNames } from './scopes.ts';
 import { condition, isPath, negation } from './values.ts';
 
 /** Bodies that run on into one another are repeated up to so many characters of source. */
@@ -32,7 +32,11 @@ export const switchRule: StatementRule = (node, reader) => {
     const chain = fallsFar(groups) ? inTurn(groups, reader) : chained(groups);
     return withoutExits(chain, breaks, reader.temporary);
   });
-  return [...before, ...(isSimple ? [] : [assign(asked, subject)]), ...scoped(names, statements)];
+  return [
+    ...before,
+    ...(isSimple ? [] : [assign(asked, subject)]),
+    ...reader.scoped(names, statements),
+  ];
 };
 
 function groupsOf(cases: readonly SyntaxNode[], asked: Expression, reader: Reader): Group[] {
