@@ -30,6 +30,7 @@ import { FidelityMeter } from './fidelity.ts';
 import { DocHistory } from './history/docHistory.ts';
 import { ModelSession } from './models/session.ts';
 import { CodeParser } from './parse/parser.ts';
+import { fallbackCause } from './reward/fallback.ts';
 import { createReward } from './reward/reward.ts';
 import { RolloutStore } from './rollout/store.ts';
 import { RoundTrip } from './roundTrip.ts';
@@ -60,7 +61,9 @@ export function activate(context: ExtensionContext): void {
     );
   });
   context.subscriptions.push(engine, store);
-  const reward = createReward(parser);
+  const reward = createReward(parser, (fallback) =>
+    logger.warn(`A function was compared by its syntax alone: ${fallbackCause(fallback)}`),
+  );
   const roundTrip = new RoundTrip({
     ...{ engine, store, reward },
     identity: () => session.identity(),

@@ -13,6 +13,7 @@ import { ModelSession } from '../../src/models/session.ts';
 import { CodeParser } from '../../src/parse/parser.ts';
 import type { FunctionUnit } from '../../src/parse/types.ts';
 import { reportText } from '../../src/reportText.ts';
+import { fallbackCause } from '../../src/reward/fallback.ts';
 import { createReward } from '../../src/reward/reward.ts';
 import { placeOfFile } from '../../src/rollout/place.ts';
 import { RolloutStore } from '../../src/rollout/store.ts';
@@ -39,7 +40,9 @@ const session = new ModelSession(engine, modelsDirectory, () => ({
 const roundTrip = new RoundTrip({
   engine,
   store,
-  reward: createReward(parser),
+  reward: createReward(parser, (fallback) =>
+    console.log(`Compared by the syntax alone: ${fallbackCause(fallback)}`),
+  ),
   identity: () => session.identity(),
   onNotRecorded: (error) => console.log(`Not recorded: ${messageOf(error)}`),
 });

@@ -11,6 +11,7 @@ import { createReward } from '../reward/reward.ts';
 import type { RewardFunction } from '../reward/types.ts';
 import { RolloutStore } from '../rollout/store.ts';
 import { RoundTrip } from '../roundTrip.ts';
+import { FallbackCount } from './fallbackCount.ts';
 import type { GlobalOptions } from './options.ts';
 import { Output } from './output.ts';
 
@@ -36,7 +37,8 @@ export function createCore(options: GlobalOptions, signal: AbortSignal): Core {
   const directory = dataDirectory(options.data);
   const modelsDirectory = join(directory, 'models');
   const parser = new CodeParser((file) => beside(`grammars/${file}`));
-  const reward = createReward(parser);
+  const fallbacks = new FallbackCount();
+  const reward = createReward(parser, (fallback) => fallbacks.add(fallback));
   const engine = new EngineClient(
     beside('engine.mjs'),
     options.debug ? stderrLogger : silentLogger,
@@ -63,6 +65,8 @@ export function createCore(options: GlobalOptions, signal: AbortSignal): Core {
     dataDirectory: directory,
     modelsDirectory,
     dispose() {
+      const fellBack = fallbacks.sentence();
+      if (fellBack !== null) output.note(fellBack);
       output.dispose();
       engine.dispose();
       store.dispose();

@@ -20,15 +20,18 @@ export interface FunctionGraph {
 }
 
 /**
- * The IR of a function unit of this tree.
+ * The IR of a function unit of this tree. One without a body, a mere declaration or what an error
+ * in the syntax left of it, computes nothing.
  * @throws TooLarge for code that is nested too deeply, Error where lowering knows no function.
  */
-export function readDefinition(root: SyntaxNode, { language, range }: FunctionUnit): Definition {
-  const node = root.spanning(range.start, range.end);
+export function readDefinition(root: SyntaxNode, unit: FunctionUnit): Definition {
+  const node = root.spanning(unit.range.start, unit.range.end);
   if (node.height > deepest) throw new TooLarge('The function is nested too deeply to be lowered.');
-  const definition = lowerings[language].definition(node);
-  if (!definition) throw new Error(`There is no function to lower in a ${node.kind}.`);
-  return definition;
+  const definition = lowerings[unit.language].definition(node);
+  if (definition) return definition;
+  const hasBody = unit.bodyRange.end > unit.bodyRange.start;
+  if (hasBody && unit.parses) throw new Error(`There is no function to lower in a ${node.kind}.`);
+  return { name: unit.name, parameters: unit.parameters.map((name) => ({ name })), body: [] };
 }
 
 /** The value graph. @throws TooLarge where it takes too much work. */
