@@ -29,36 +29,41 @@ interface Gathering {
 const append = (list: Expression, item: Expression): Statement =>
   evaluate(callMethod(list, 'append', item));
 
+/** What is done if a condition holds; a callback's constants decide that here. */
+function when(test: Expression, then: readonly Statement[]): readonly Statement[] {
+  if (test.kind !== 'literal' || test.type !== 'boolean') return [branch(test, then)];
+  return test.value === 'true' ? then : [];
+}
+
 const gatherings = new Map<string, Gathering>([
   ['map', { initial: collection('list', []), gather: (list, value) => [append(list, value)] }],
   [
     'filter',
     {
       initial: collection('list', []),
-      gather: (list, value, item) => [branch(value, [append(list, item)])],
+      gather: (list, value, item) => when(value, [append(list, item)]),
     },
   ],
   [
     'some',
     {
       initial: boolean(false),
-      gather: (result, value, _, stop) => [branch(value, [assign(result, boolean(true)), stop])],
+      gather: (result, value, _, stop) => when(value, [assign(result, boolean(true)), stop]),
     },
   ],
   [
     'every',
     {
       initial: boolean(true),
-      gather: (result, value, _, stop) => [
-        branch(negation(value), [assign(result, boolean(false)), stop]),
-      ],
+      gather: (result, value, _, stop) =>
+        when(negation(value), [assign(result, boolean(false)), stop]),
     },
   ],
   [
     'find',
     {
       initial: undefinedValue,
-      gather: (result, value, item, stop) => [branch(value, [assign(result, item), stop])],
+      gather: (result, value, item, stop) => when(value, [assign(result, item), stop]),
     },
   ],
 ]);

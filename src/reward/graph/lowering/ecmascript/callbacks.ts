@@ -54,7 +54,13 @@ function partsOf({ callee, arguments: args }: Call): CallbackCall | null {
 
 /** A function expression's `this` is not the one around it. */
 const hasOwnThis = (callback: SyntaxNode): boolean =>
-  callback.kind !== 'arrow_function' && /\b(?:this|arguments|super)\b/.test(callback.text);
+  callback.kind !== 'arrow_function' && callback.children.some(speaksOfItself);
+
+const speaksOfItself = (node: SyntaxNode): boolean =>
+  node.kind === 'this' ||
+  node.kind === 'super' ||
+  (node.kind === 'identifier' && node.text === 'arguments') ||
+  node.children.some(speaksOfItself);
 
 /** `{ length: n }` as a collection is `range(n)`. */
 function sequenceOf(object: Expression): Expression {

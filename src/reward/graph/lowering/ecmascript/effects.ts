@@ -15,6 +15,7 @@ import {
   evaluate,
   functionExpression,
   raise,
+  returns,
   variable,
 } from '../build.ts';
 import { loopOf } from './callbackLoops.ts';
@@ -73,7 +74,7 @@ export class Effects {
   /** A value, and what is done with it: returned, thrown or assigned. */
   use(expression: Expression, then: (value: Expression) => Return | Raise | Assign): Statement[] {
     const { before, value } = this.unpack(expression);
-    if (value.kind === 'conditional' && (then === raise || packs(value))) {
+    if (value.kind === 'conditional' && (then === raise || then === returns || packs(value))) {
       const yes = this.use(value.consequence, then);
       const no = this.use(value.alternative, then);
       return [...before, ...this.branch(value.condition, yes, no)];

@@ -1,6 +1,15 @@
 import type { SyntaxNode } from '../../../syntaxNode.ts';
 import type { Argument, Expression } from '../../ir.ts';
-import { attribute, call, callWith, collection, index, other, variable } from '../build.ts';
+import {
+  attribute,
+  call,
+  callWith,
+  collection,
+  index,
+  integer,
+  other,
+  variable,
+} from '../build.ts';
 import { memberKey } from './keys.ts';
 import { knownCall } from './knownCalls.ts';
 import { taggedTemplate } from './literals.ts';
@@ -43,9 +52,14 @@ function member(node: SyntaxNode, reader: Reader): Link {
 }
 
 function memberOf(object: Expression, name: string): Expression {
-  if (name === 'length') return call(variable('len'), object);
+  if (name === 'length') return lengthOf(object);
   return isVariable(object, 'Number') ? numberMember(name, object) : attribute(object, name);
 }
+
+const lengthOf = (object: Expression): Expression =>
+  object.kind === 'literal' && object.type === 'string'
+    ? integer(String(object.value.length))
+    : call(variable('len'), object);
 
 const numberConstants = new Map([
   ['NaN', 'NaN'],
