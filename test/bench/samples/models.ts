@@ -1,4 +1,7 @@
-/** The models of the benches; `requantize.py` makes the small one from the one that can be pulled. */
+/**
+ * Both are pulled by `roundtrip model pull qwen2.5-coder-0.5b-instruct` (and `-1.5b-`) and copied from
+ * the data folder's `models`; the small one then goes through `requantize.py`, for speed on a CPU.
+ */
 export const smallModel = '.cache/models/qwen2.5-coder-0.5b-instruct-q8_0-requantized.gguf';
 export const largerModel = '.cache/models/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf';
 

@@ -54,7 +54,7 @@ export class Sampler {
 async function start(modelPath: string) {
   if (!existsSync(modelPath)) {
     throw new Error(
-      `There is no model ${modelPath}. CONTRIBUTING.md says where the benches' models come from.`,
+      `There is no model ${modelPath}. test/bench/samples/models.ts says where it comes from.`,
     );
   }
   const engine = await LockStepEngine.start(resolve(modelPath));
