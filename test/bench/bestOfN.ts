@@ -5,7 +5,8 @@
  * gets them. A doc is chosen by its greedy reconstruction, as in the product, and judged by other
  * reconstructions of it, with fresh seeds, that had no say in the choice; so the gain is none of
  * the luck of the one that chose. Values are expectations over all subsets of N of the 8 docs.
- * Samples are drawn once and kept in .cache/bench; the reward is the present one.
+ * Samples are drawn once and kept in .cache/bench (remove it after a change of the prompts); the
+ * reward is the present one.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

@@ -5,7 +5,8 @@
  * original gets a doc by the larger model; each model rebuilds it K times from that doc; then the
  * function is replaced by an equal rewrite or a broken one, labelled by execution. Beside drift,
  * S(then) - S(now): an absolute bar on S(now), and the share of parameters that the doc mentions.
- * Samples are drawn once and kept in .cache/bench; the reward is the present one.
+ * Samples are drawn once and kept in .cache/bench (remove it after a change of the prompts); the
+ * reward is the present one.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
