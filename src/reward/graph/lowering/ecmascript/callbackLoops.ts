@@ -1,4 +1,4 @@
-import type { Expression, Statement, Variable } from '../../ir.ts';
+import type { Comprehension, Expression, Statement, Variable } from '../../ir.ts';
 import {
   assign,
   boolean,
@@ -7,24 +7,35 @@ import {
   collection,
   evaluate,
   forEach,
+  returns,
   variable,
 } from '../build.ts';
 import { type CallbackCall, loopTarget } from './callbacks.ts';
 import { exitTo, mapBlocks, withJumps, withoutExits } from './exits.ts';
 import { scoped } from './scopes.ts';
-import { mentions, negation, undefinedValue } from './values.ts';
+import { condition, mentions, negation, undefinedValue } from './values.ts';
 
-/** How a method turns what its function returns into its own result. */
-interface Gathering {
-  readonly initial: Expression;
-  /** What is done with one returned value; `stop` leaves the loop. */
-  gather(
-    result: Variable,
-    value: Expression,
-    item: Expression,
-    stop: Statement,
-  ): readonly Statement[];
+/** Methods that put together a list of what their function returns or approves. */
+const collecting = new Map<
+  string,
+  (list: Expression, value: Expression, item: Expression) => readonly Statement[]
+>([
+  ['map', (list, value) => [append(list, value)]],
+  ['filter', (list, value, item) => when(value, [append(list, item)])],
+]);
+
+/** Methods that look for one item: when it is found, what is the result then and without. */
+interface Search {
+  readonly isFound: (value: Expression) => Expression;
+  readonly found: (item: Expression) => Expression;
+  readonly otherwise: Expression;
 }
+
+const searching = new Map<string, Search>([
+  ['some', { isFound: condition, found: () => boolean(true), otherwise: boolean(false) }],
+  ['every', { isFound: negation, found: () => boolean(false), otherwise: boolean(true) }],
+  ['find', { isFound: condition, found: (item) => item, otherwise: undefinedValue }],
+]);
 
 const append = (list: Expression, item: Expression): Statement =>
   evaluate(callMethod(list, 'append', item));
@@ -35,76 +46,108 @@ function when(test: Expression, then: readonly Statement[]): readonly Statement[
   return test.value === 'true' ? then : [];
 }
 
-const gatherings = new Map<string, Gathering>([
-  ['map', { initial: collection('list', []), gather: (list, value) => [append(list, value)] }],
-  [
-    'filter',
-    {
-      initial: collection('list', []),
-      gather: (list, value, item) => when(value, [append(list, item)]),
-    },
-  ],
-  [
-    'some',
-    {
-      initial: boolean(false),
-      gather: (result, value, _, stop) => when(value, [assign(result, boolean(true)), stop]),
-    },
-  ],
-  [
-    'every',
-    {
-      initial: boolean(true),
-      gather: (result, value, _, stop) =>
-        when(negation(value), [assign(result, boolean(false)), stop]),
-    },
-  ],
-  [
-    'find',
-    {
-      initial: undefinedValue,
-      gather: (result, value, item, stop) => when(value, [assign(result, item), stop]),
-    },
-  ],
-]);
+/** What becomes of each value that the function returns, from an initial result on. */
+interface Gathering {
+  readonly initial: Expression | null;
+  gather(value: Expression, item: Expression): readonly Statement[];
+}
+
+function gatheringOf(
+  { method, more }: CallbackCall,
+  result: Variable,
+  stop: (found: Expression) => readonly Statement[],
+): Gathering {
+  const collect = collecting.get(method);
+  const search = searching.get(method);
+  if (collect) {
+    const gather: Gathering['gather'] = (value, item) => collect(result, value, item);
+    return { initial: collection('list', []), gather };
+  }
+  if (search) {
+    const gather: Gathering['gather'] = (value, item) =>
+      when(search.isFound(value), stop(search.found(item)));
+    return { initial: search.otherwise, gather };
+  }
+  const [initial = null] = more;
+  if (initial) return { initial, gather: (value) => [assign(result, value)] };
+  return { initial, gather: (value) => (value.kind === 'literal' ? [] : [evaluate(value)]) };
+}
+
+/** A call whose result is returned, where it is found in the midst of the loop. */
+export function returnedSearch(
+  loop: CallbackCall,
+  temporary: () => Variable,
+): readonly Statement[] | null {
+  const search = searching.get(loop.method);
+  if (!search) return null;
+  const gathering = gatheringOf(loop, temporary(), (found) => [returns(found)]);
+  return [...repeated(loop, gathering, null, temporary), returns(search.otherwise)];
+}
+
+/** The same for a function that is one expression. */
+export function returnedTest(
+  { type, element, clauses }: Comprehension,
+  temporary: () => Variable,
+): Statement[] | null {
+  const [clause] = clauses;
+  if (!clause || (type !== 'any' && type !== 'all')) return null;
+  const names = variablesIn(clause.target);
+  const collected = mentions(clause.iterable, names) ? temporary() : clause.iterable;
+  const isAny = type === 'any';
+  const test = isAny ? condition(element) : negation(element);
+  const loop = forEach(clause.target, collected, [branch(test, [returns(boolean(isAny))])]);
+  return [
+    ...(collected === clause.iterable ? [] : [assign(collected, clause.iterable)]),
+    ...scoped(names, [loop]),
+    returns(boolean(!isAny)),
+  ];
+}
+
+const variablesIn = (target: Expression): string[] => {
+  if (target.kind === 'collection') return target.items.flatMap(variablesIn);
+  return target.kind === 'variable' ? [target.name] : [];
+};
 
 /** A call with a function written in place as a loop, and its value after it. */
 export function loopOf(
   loop: CallbackCall,
   temporary: () => Variable,
 ): { statements: readonly Statement[]; value: Expression } {
-  const { method, definition, more } = loop;
-  const names = [...definition.parameters.map(({ name }) => name), ...(definition.locals ?? [])];
+  const result = temporary();
+  const stopped = Symbol('loop');
+  const stop = (found: Expression) => [assign(result, found), exitTo(stopped)];
+  const gathering = gatheringOf(loop, result, stop);
+  const { initial } = gathering;
+  const reduced = loop.method === 'reduce' ? result : null;
+  const statements = repeated(loop, gathering, reduced, temporary, stopped);
+  if (!initial) return { statements, value: undefinedValue };
+  return { statements: [assign(result, initial), ...statements], value: result };
+}
+
+/** @param reduced what a reduction's first parameter is in each round. */
+function repeated(
+  loop: CallbackCall,
+  { gather }: Gathering,
+  reduced: Variable | null,
+  temporary: () => Variable,
+  stopped = Symbol('loop'),
+): readonly Statement[] {
+  const { definition } = loop;
+  const { parameters, locals = [] } = definition;
+  const names = [...parameters.map(({ name }) => name), ...locals];
   // The callback's names may hide others that the collection is made of.
   const collected = mentions(loop.object, names) ? temporary() : loop.object;
   const { target, iterable } = loopTarget({ ...loop, object: collected }, temporary);
-  const [first] = definition.parameters;
+  const [first] = parameters;
   const item = first ? variable(first.name) : target;
   const done = Symbol('callback');
-  const stopped = Symbol('loop');
-  const gathering = gatherings.get(method);
-  const initial = method === 'reduce' ? more[0] : gathering?.initial;
-  const result = initial ? temporary() : null;
-  const onReturn = (value: Expression): readonly Statement[] => {
-    if (!result) return value.kind === 'literal' ? [] : [evaluate(value)];
-    if (!gathering) return [assign(result, value)];
-    return gathering.gather(result, value, item, exitTo(stopped));
-  };
-  const inLoop = withReturns(definition.body, (value) => [...onReturn(value), exitTo(done)]);
+  const inLoop = withReturns(definition.body, (value) => [...gather(value, item), exitTo(done)]);
   const body = withJumps(withoutExits(inLoop, done, temporary), stopped, 'break', temporary);
-  const isReduction = method === 'reduce' && result && first;
-  const repeated = forEach(target, iterable, [
-    ...(isReduction ? [assign(variable(first.name), result)] : []),
-    ...body,
-  ]);
-  return {
-    statements: [
-      ...(initial && result ? [assign(result, initial)] : []),
-      ...(collected === loop.object ? [] : [assign(collected, loop.object)]),
-      ...scoped(names, [repeated]),
-    ],
-    value: result ?? undefinedValue,
-  };
+  const start = reduced && first ? [assign(variable(first.name), reduced)] : [];
+  return [
+    ...(collected === loop.object ? [] : [assign(collected, loop.object)]),
+    ...scoped(names, [forEach(target, iterable, [...start, ...body])]),
+  ];
 }
 
 function withReturns(

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../syntaxNode.ts';
 import type { Call, Comprehension, Definition, Expression, Statement } from '../../ir.ts';
 import { call, collection, literal, other, variable } from '../build.ts';
-import { choice, integerValue, isVariable, same, undefinedValue } from './values.ts';
+import { choice, condition, integerValue, isVariable, same, undefinedValue } from './values.ts';
 
 /** A call of a method with a function that is written in place: `object.method(function, more)`. */
 export interface CallbackCall {
@@ -99,6 +99,30 @@ const types = new Map<string, Comprehension['type']>([
   ['some', 'any'],
   ['every', 'all'],
 ]);
+
+/** A function by its name gets each item: `xs.map(f)` is `xs.map((x) => f(x))`. */
+export function namedCallback(
+  { callee, arguments: args }: Call,
+  apply: (call: Call) => Expression,
+): Expression | null {
+  const [callback, ...more] = args;
+  if (callee.kind !== 'attribute' || !callback || callback.spread || more.length > 0) return null;
+  // Its second parameter would get the place.
+  if (callback.value.kind !== 'variable' || callback.value.name === 'parseInt') return null;
+  const type = types.get(callee.name);
+  if (!type) return null;
+  const item = variable('each item');
+  const value = apply(call(callback.value, item));
+  const isFilter = callee.name === 'filter';
+  return {
+    kind: 'comprehension',
+    type,
+    element: isFilter ? item : value,
+    clauses: [
+      { target: item, iterable: callee.object, conditions: isFilter ? [condition(value)] : [] },
+    ],
+  };
+}
 
 function comprehension(parts: CallbackCall, value: Expression): Expression | null {
   const { method, definition, more } = parts;

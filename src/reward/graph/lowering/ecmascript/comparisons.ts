@@ -1,7 +1,7 @@
 import type { ComparisonOperator, Expression } from '../../ir.ts';
 import { call, callMethod, comparison, not, variable } from '../build.ts';
 import { isNullish } from './nullish.ts';
-import { integerValue, negation, same, undefinedValue } from './values.ts';
+import { integerValue, isVariable, negation, same, truth, undefinedValue } from './values.ts';
 
 const operators = new Map<string, ComparisonOperator>([
   ['==', '=='],
@@ -59,7 +59,11 @@ function special(
     return written === '!=' ? negated(isNullish(left)) : null;
   }
   if (operator === '!=' && same(left, right)) return call(variable('isNaN'), left);
-  return typeQuestion(operator, left, right) ?? membership(operator, left, right);
+  return (
+    lengthQuestion(operator, left, right) ??
+    typeQuestion(operator, left, right) ??
+    membership(operator, left, right)
+  );
 }
 
 /** A comparison with the opposite operator, so that no negation is left. */
@@ -67,6 +71,28 @@ const negated = (question: Expression): Expression =>
   question.kind === 'comparison' && question.operator === '=='
     ? { ...question, operator: '!=' }
     : not(question);
+
+/** How a length is asked to be zero (false) or not (true). */
+const lengthQuestions = new Map([
+  ['== 0', false],
+  ['<= 0', false],
+  ['< 1', false],
+  ['!= 0', true],
+  ['> 0', true],
+  ['>= 1', true],
+]);
+
+/** `xs.length > 0` is the truth of the length. */
+function lengthQuestion(
+  operator: ComparisonOperator,
+  left: Expression,
+  right: Expression,
+): Expression | null {
+  const isLength = left.kind === 'call' && isVariable(left.callee, 'len');
+  const isAny = lengthQuestions.get(`${operator} ${integerValue(right)}`);
+  if (!isLength || isAny === undefined) return null;
+  return isAny ? truth(left) : negation(left);
+}
 
 /** `typeof x === 'undefined'`, which minifiers write as `typeof x > 'u'`. */
 function typeQuestion(

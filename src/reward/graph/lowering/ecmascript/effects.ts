@@ -18,7 +18,7 @@ import {
   returns,
   variable,
 } from '../build.ts';
-import { loopOf } from './callbackLoops.ts';
+import { loopOf, returnedSearch, returnedTest } from './callbackLoops.ts';
 import { callbackLoop } from './callbacks.ts';
 import { completes } from './exits.ts';
 import { condition, isPath, negation } from './values.ts';
@@ -73,6 +73,8 @@ export class Effects {
 
   /** A value, and what is done with it: returned, thrown or assigned. */
   use(expression: Expression, then: (value: Expression) => Return | Raise | Assign): Statement[] {
+    const search = then === returns && this.returnedSearch(expression);
+    if (search) return search;
     const { before, value } = this.unpack(expression);
     if (value.kind === 'conditional' && (then === raise || then === returns || packs(value))) {
       const yes = this.use(value.consequence, then);
@@ -80,6 +82,16 @@ export class Effects {
       return [...before, ...this.branch(value.condition, yes, no)];
     }
     return [...before, then(value)];
+  }
+
+  /** `return xs.some(f)` and the like: a return in the midst of a loop. */
+  private returnedSearch(expression: Expression): Statement[] | null {
+    if (expression.kind === 'comprehension') return returnedTest(expression, this.temporary);
+    const loop = callbackLoop(expression);
+    if (!loop) return null;
+    const { before, value: object } = this.unpack(loop.object);
+    const search = returnedSearch({ ...loop, object }, this.temporary);
+    return search && [...before, ...search];
   }
 
   /** The part of an expression that is evaluated first as statements before it. */

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../../syntaxNode.ts';
 import type { Definition, Parameter, Statement } from '../../ir.ts';
 import { assign, attribute, returns, variable } from '../build.ts';
+import { mapBlocks } from './exits.ts';
 import { boundNames } from './names.ts';
 import { assignTo, defaulting, targetOf } from './patterns.ts';
 import { bare, code, type Reader } from './reader.ts';
@@ -34,7 +35,7 @@ export function definitionOf(node: SyntaxNode, name: string, outside: Reader): D
       body: [
         ...undefinedAtFirst(open),
         ...prepared.flatMap(({ preparation }) => preparation),
-        ...(body ? bodyOf(body, reader) : []),
+        ...(body ? withoutLastAwait(bodyOf(body, reader)) : []),
       ],
     };
   });
@@ -46,6 +47,16 @@ function bodyOf(body: SyntaxNode, reader: Reader): readonly Statement[] {
   if (body.kind === 'statement_block') return reader.statements(body.named);
   return reader.effects.use(reader.expression(body), returns);
 }
+
+/** `return await x` is `return x`, but where a `try` waits for it. */
+const withoutLastAwait = (block: readonly Statement[]): readonly Statement[] =>
+  block.map((statement) => {
+    if (statement.kind === 'try') return statement;
+    if (statement.kind !== 'return' || statement.value?.kind !== 'await') {
+      return mapBlocks(statement, withoutLastAwait);
+    }
+    return returns(statement.value.value);
+  });
 
 function parametersOf(node: SyntaxNode): SyntaxNode[] {
   const single = node.child('parameter');

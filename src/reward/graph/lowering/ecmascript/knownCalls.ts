@@ -10,7 +10,7 @@ import {
   spread,
   variable,
 } from '../build.ts';
-import { callbackCall } from './callbacks.ts';
+import { callbackCall, namedCallback } from './callbacks.ts';
 import { arithmetic, format, integerValue, isString, isVariable, truth } from './values.ts';
 
 /** What the library's functions mean in the IR. Null where this call is not of that form. */
@@ -99,7 +99,8 @@ export function knownCall(written: Call, syntax: SyntaxNode | undefined): Expres
   const byName = functions.get(functionName(callee) ?? '')?.(values, written);
   if (byName) return byName;
   if (callee.kind !== 'attribute') return written;
-  return methods.get(callee.name)?.(callee.object, values) ?? written;
+  const byMethod = methods.get(callee.name)?.(callee.object, values);
+  return byMethod ?? namedCallback(written, (each) => knownCall(each, undefined)) ?? written;
 }
 
 /** `xs.push(...ys)` */
