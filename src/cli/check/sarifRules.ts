@@ -16,7 +16,7 @@ export const sarifRules = [
   },
   {
     id: 'drift',
-    name: 'Drift',
+    name: 'DocumentationDrift',
     shortDescription: { text: 'The documentation tells of code that is no longer there.' },
     fullDescription: {
       text: 'What is rebuilt from the documentation is closer to the function as it was in the commit that last touched the documentation than to the function as it is now.',

@@ -6,7 +6,11 @@ import type { CodeThenResult, HistoryGap } from '../../../src/history/types.ts';
 import { functionNamed, functionUnits } from '../../../src/parse/functionUnits.ts';
 import { languageOf } from '../../../src/parse/languages/index.ts';
 import { testParser } from '../../support/grammars.ts';
-import { type Files, TemporaryRepository, temporaryFolder } from './temporaryRepository.ts';
+import {
+  type Files,
+  TemporaryRepository,
+  temporaryFolder,
+} from '../../support/temporaryRepository.ts';
 
 const parser = testParser();
 beforeAll(() => parser.load('python', 'typescript', 'javascript', 'go'));
@@ -247,7 +251,7 @@ const stories: readonly Story[] = [
 describe('the code when the doc was last touched', () => {
   it.each(stories)('$what', async (story) => {
     const { commits, uncommitted = {}, path = 'a.py', name = 'f', was } = story;
-    const repository = new TemporaryRepository();
+    const repository = TemporaryRepository.in();
     const ids = commits.map((files) => repository.commit(files));
     repository.write(uncommitted);
     const [index, codeThen] = was;
@@ -261,7 +265,7 @@ describe('the code when the doc was last touched', () => {
   });
 
   it('is found through merges, on the side that the doc came from', async () => {
-    const repository = new TemporaryRepository();
+    const repository = TemporaryRepository.in();
     const f = (doc: string, returned: string) => define('f', doc, returned);
     const gap = '\n# far apart\n'.repeat(5);
     const file = (first: string, second: string) => ({ 'a.py': first + gap + second });
@@ -281,7 +285,7 @@ describe('the code when the doc was last touched', () => {
   });
 
   it('follows a rebase: commits are others, the code is the same', async () => {
-    const repository = new TemporaryRepository();
+    const repository = TemporaryRepository.in();
     repository.commit({ 'z.py': other });
     repository.git(['checkout', '--quiet', '-b', 'side']);
     repository.commit({ 'a.py': define('f', 'Doubles x.', 'x * 2') });
@@ -296,14 +300,14 @@ describe('the code when the doc was last touched', () => {
   });
 
   it('is asked for by way of a link to the file', async () => {
-    const repository = new TemporaryRepository();
+    const repository = TemporaryRepository.in();
     repository.commit({ 'lib/a.py': define('f', 'Doubles x.', 'x * 2') });
     symlinkSync(repository.path('lib/a.py'), repository.path('link.py'));
     expect(await ask(repository.path('link.py'), 'f')).toMatchObject({ path: 'lib/a.py' });
   });
 
   it('is kept until the next commit', async () => {
-    const repository = new TemporaryRepository();
+    const repository = TemporaryRepository.in();
     const history = new DocHistory(parser);
     repository.commit({ 'a.py': define('f', 'Doubles x.', 'x * 2') });
     const first = await ask(repository.path('a.py'), 'f', history);
@@ -368,7 +372,7 @@ describe('history says when it can’t tell', () => {
       'a submodule that is no repository any more',
       'submodule',
       (repository) => {
-        const module = new TemporaryRepository();
+        const module = TemporaryRepository.in();
         module.commit(f('x'));
         repository.git(['submodule', '--quiet', 'add', module.folder, 'sub']);
         repository.commit({});
@@ -395,12 +399,12 @@ describe('history says when it can’t tell', () => {
       },
     ],
   ])('%s: %s', async (_, reason, prepare) => {
-    const file = prepare(new TemporaryRepository());
+    const file = prepare(TemporaryRepository.in());
     expect(await ask(file, 'f')).toEqual({ kind: 'unknown', reason });
   });
 
   it('but does in a shallow clone that goes back far enough', async () => {
-    const repository = new TemporaryRepository();
+    const repository = TemporaryRepository.in();
     repository.commit({ 'a.py': define('f', null, 'x') });
     repository.commit(f('x * 2'));
     repository.commit(f('x * 3'));
@@ -410,10 +414,10 @@ describe('history says when it can’t tell', () => {
   });
 
   it('and does in a submodule that is one', async () => {
-    const module = new TemporaryRepository();
+    const module = TemporaryRepository.in();
     module.commit(f('x * 2'));
     module.commit(f('x * 3'));
-    const repository = new TemporaryRepository();
+    const repository = TemporaryRepository.in();
     repository.git(['submodule', '--quiet', 'add', module.folder, 'sub']);
     repository.commit({});
     expect(await ask(repository.path('sub/a.py'), 'f')).toMatchObject({
@@ -423,7 +427,7 @@ describe('history says when it can’t tell', () => {
   });
 
   it('and throws what the signal was aborted with', async () => {
-    const repository = new TemporaryRepository();
+    const repository = TemporaryRepository.in();
     repository.commit(f('x * 2'));
     const reason = new Error('stop');
     const asked = ask(
@@ -438,7 +442,7 @@ describe('history says when it can’t tell', () => {
 
 describe('asking history', () => {
   it('runs nothing that the repository names, and writes nothing', async () => {
-    const repository = new TemporaryRepository();
+    const repository = TemporaryRepository.in();
     repository.commit({ 'b.py': define('f', 'Doubles x.', 'x * 2') });
     repository.commit({ 'b.py': null, 'a.py': define('f', 'Doubles x.', 'x * 3') });
     repository.write({
@@ -459,8 +463,8 @@ describe('asking history', () => {
   });
 
   it('is not misled by the surroundings of a hook', async () => {
-    const other = new TemporaryRepository();
-    const repository = new TemporaryRepository();
+    const other = TemporaryRepository.in();
+    const repository = TemporaryRepository.in();
     repository.commit({ 'a.py': define('f', 'Doubles x.', 'x * 2') });
     vi.stubEnv('GIT_DIR', other.path('.git'));
     vi.stubEnv('GIT_INDEX_FILE', other.path('.git/index'));
@@ -468,7 +472,7 @@ describe('asking history', () => {
   });
 
   it('says so where there is no git', async () => {
-    const repository = new TemporaryRepository();
+    const repository = TemporaryRepository.in();
     repository.commit({ 'a.py': define('f', 'Doubles x.', 'x * 2') });
     vi.stubEnv('PATH', repository.folder);
     expect(await ask(repository.path('a.py'), 'f')).toEqual({

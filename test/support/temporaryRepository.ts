@@ -19,8 +19,13 @@ export function temporaryFolder(): string {
 export class TemporaryRepository {
   private minutes = 0;
 
-  constructor(readonly folder = temporaryFolder()) {
-    this.git(['init', '--quiet', '--initial-branch=main']);
+  private constructor(readonly folder: string) {}
+
+  /** An empty one. */
+  static in(folder = temporaryFolder()): TemporaryRepository {
+    const repository = new TemporaryRepository(folder);
+    repository.git(['init', '--quiet', '--initial-branch=main']);
+    return repository;
   }
 
   git(args: readonly string[], input = ''): string {
