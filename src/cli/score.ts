@@ -15,8 +15,10 @@ export interface ScoreFlags {
   readonly pairs?: string;
 }
 
+type ScoreCore = Pick<Core, 'parser' | 'reward' | 'output' | 'signal'>;
+
 /** `roundtrip score`: the reward alone, of one pair of files or of each line of a pairs file. */
-export async function score(core: Core, flags: ScoreFlags): Promise<void> {
+export async function score(core: ScoreCore, flags: ScoreFlags): Promise<void> {
   if (flags.pairs !== undefined) return scorePairs(core, flags.pairs);
   const { language, original, candidate } = flags;
   if (language === undefined || original === undefined || candidate === undefined) {
@@ -39,7 +41,7 @@ export async function score(core: Core, flags: ScoreFlags): Promise<void> {
 }
 
 /** Lines `{id, language, original, candidate, doc?}`. A bad one gets its error; the rest is scored. */
-async function scorePairs(core: Core, path: string): Promise<void> {
+async function scorePairs(core: ScoreCore, path: string): Promise<void> {
   const text = await readText(path);
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
@@ -67,7 +69,7 @@ interface Pair {
   readonly doc?: string;
 }
 
-async function scoreOne(core: Core, pair: Pair): Promise<Reward> {
+async function scoreOne(core: ScoreCore, pair: Pair): Promise<Reward> {
   const { language, original, candidate, doc } = pair;
   if (!isLanguageId(language)) {
     throw new RoundtripError(

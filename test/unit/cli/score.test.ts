@@ -44,7 +44,7 @@ describe('files that are no text to compare', () => {
   it.each([
     ['empty', '', -0.2],
     ['NUL characters', code.replace('+', '\0\0'), -0.2],
-    ['NUL in a string', code.replace('b\n', '"\0"\n'), expect.closeTo(0.5, 0)],
+    ['NUL in a string', code.replace('b\n', '"\0"\n'), -0.2],
     ['a byte order mark', `\uFEFF${code}`, 1],
     ['5,000 parentheses that never close', `def f(a, b):\n    return ${'('.repeat(5000)}`, -0.2],
   ])('a candidate that is %s has a reward', async (_, candidate, reward) => {
