@@ -4,7 +4,7 @@ export class TooLarge extends RangeError {
 }
 
 /** Nodes made, names copied, conditions compared: about half a second of them. */
-const stepLimit = 3_000_000;
+const stepLimit = 2_000_000;
 /** Deeper nesting than people write, and far from the end of the stack. */
 const depthLimit = 400;
 

@@ -5,7 +5,7 @@ import { buildFunction } from './closures.ts';
 import { Environment } from './environment.ts';
 import { condition, evaluate } from './expressions.ts';
 import { finalise } from './finalise.ts';
-import { isInlinable } from './inlining.ts';
+import { inlinable } from './inlining.ts';
 import type { Definition } from './ir.ts';
 import type { Traits } from './lowering.ts';
 import { NodeStore } from './nodeStore.ts';
@@ -36,12 +36,8 @@ export function buildValueGraph(
   const outermost = new Environment();
   const inlinables = new Map<string, Inlinable>();
   for (const sibling of siblings) {
-    if (sibling.name === definition.name || !isInlinable(sibling)) continue;
-    inlinables.set(sibling.name, {
-      definition: sibling,
-      environment: null,
-      sibling: sibling.name,
-    });
+    const helper = inlinable(sibling, null, sibling.name);
+    if (helper && sibling.name !== definition.name) inlinables.set(sibling.name, helper);
   }
   const outside: Frame = {
     depth: 0,

@@ -53,6 +53,7 @@ export interface Root {
 /** A function whose calls can be replaced by its body. */
 export interface Inlinable {
   readonly definition: Definition;
+  readonly isLocal: (name: string) => boolean;
   /** What its free names hold; those that the caller knows too are taken from there. */
   readonly environment: Environment | null;
   /** A function beside the one that is built, by its name. */

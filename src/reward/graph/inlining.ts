@@ -1,12 +1,14 @@
 import { mergeEnvironments } from './branches.ts';
 import type { Builder, Exit, Frame, Inlinable, State } from './builder.ts';
 import { changedPaths } from './changes.ts';
-import { baseOfPath, world } from './environment.ts';
+import { baseOfPath, type Environment, world } from './environment.ts';
 import type { Call, Definition, Statement } from './ir.ts';
 import { assignedNames, localsOf } from './locals.ts';
 import type { NodeId } from './nodeStore.ts';
 
 const deepest = 3;
+/** In steps, besides what the body costs. */
+const costOfCall = 300;
 
 /**
  * The value of a call of a helper that is defined beside or inside the function, as if its body
@@ -20,7 +22,8 @@ export function inlined(builder: Builder, call: Call, state: State): NodeId | un
   if (!bound) return undefined;
   const { environment: outer } = state;
   const environment = (helper.environment ?? builder.outermost).copy();
-  const isLocal = localsOf(helper.definition);
+  const { isLocal } = helper;
+  values.store.budget.spend(costOfCall + outer.size);
   const isCloseBy = helper.sibling === null && builder.inlineDepth === 0;
   for (const [path, value] of outer.entries()) {
     if (isLocal(baseOfPath(path))) continue;
@@ -48,7 +51,7 @@ function helperOf(builder: Builder, { callee }: Call, state: State): Inlinable |
   if (callee.kind === 'function') {
     const { definition } = callee;
     const { environment } = state;
-    return isInlinable(definition) ? { definition, environment, sibling: null } : undefined;
+    return inlinable(definition, environment, null);
   }
   if (callee.kind !== 'variable') return undefined;
   const held = state.environment.get(callee.name);
@@ -100,8 +103,18 @@ function joined(builder: Builder, exits: readonly Exit[], depth: number): Exit |
   }, undefined);
 }
 
-/** Whether calls of the function can be replaced by its body: it ends well and changes no argument. */
-export function isInlinable(definition: Definition): boolean {
+/** A function whose calls can be replaced by its body; undefined where they can't. */
+export function inlinable(
+  definition: Definition,
+  environment: Environment | null,
+  sibling: string | null,
+): Inlinable | undefined {
+  if (!isInlinable(definition)) return undefined;
+  return { definition, environment, sibling, isLocal: localsOf(definition) };
+}
+
+/** It ends well and changes no argument. */
+function isInlinable(definition: Definition): boolean {
   const { parameters, body } = definition;
   if (parameters.some(({ rest }) => rest !== undefined)) return false;
   if (!body.every((statement) => isStraight(statement, false))) return false;

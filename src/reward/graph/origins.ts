@@ -21,43 +21,56 @@ export interface Identity {
 
 const hidden: Identity = { origin: undefined, isChanged: false };
 
+/**
+ * The identities of all values so far. Operands come before what is made of them, except for what a
+ * loop carries: a second pass sees that too.
+ */
 export function identityReader(builder: Builder): (value: NodeId) => Identity {
-  const { values, mutated, aliases } = builder;
-  const known = new Map<NodeId, Identity>();
-  const either = (id: NodeId, a: NodeId = id, b: NodeId = id): Identity => {
-    const [first, second] = [read(a), read(b)];
-    const isSame = first.origin === second.origin;
-    return {
-      origin: isSame ? first.origin : id,
-      isChanged: first.isChanged || second.isChanged,
-    };
-  };
-  const find = (id: NodeId): Identity => {
-    const { kind, label, operands } = values.at(id);
-    const before = mutated.get(id);
-    if (before !== undefined) return { ...read(before), isChanged: true };
-    const [first, second, third] = operands;
-    switch (kind) {
-      case 'parameter':
-      case 'global':
-        return { origin: id, isChanged: false };
-      case 'mu':
-        known.set(id, first === undefined ? hidden : read(first));
-        return aliases.has(id) ? read(first ?? id) : either(id, first, second);
-      case 'phi':
-        return label === 'exit' ? either(id, first, second) : either(id, second, third);
-      case 'call':
-        return isForeign(builder, id) ? { origin: id, isChanged: false } : hidden;
-      default:
-        return label === 'last' && first !== undefined ? read(first) : hidden;
-    }
-  };
-  const read = (id: NodeId): Identity => {
-    const identity = known.get(id) ?? values.store.budget.nested(() => find(id));
-    known.set(id, identity);
-    return identity;
-  };
+  const { nodes, budget } = builder.values.store;
+  budget.spend(nodes.length);
+  const known: Identity[] = [];
+  const read = (id: NodeId): Identity => known[id] ?? hidden;
+  for (let pass = 0; pass < 2; pass++) {
+    for (let id = 0; id < nodes.length; id++) known[id] = identityAt(builder, id, read, pass === 1);
+  }
   return read;
+}
+
+function identityAt(
+  builder: Builder,
+  id: NodeId,
+  read: (id: NodeId) => Identity,
+  isLast: boolean,
+): Identity {
+  const { values, mutated, aliases } = builder;
+  const before = mutated.get(id);
+  if (before !== undefined) return { origin: read(before).origin, isChanged: true };
+  const { kind, label, operands } = values.at(id);
+  const [first = id, second = id, third = id] = operands;
+  switch (kind) {
+    case 'parameter':
+    case 'global':
+      return { origin: id, isChanged: false };
+    case 'mu':
+      return aliases.has(id) || !isLast ? read(first) : either(id, read(first), read(second));
+    case 'phi':
+      return label === 'exit'
+        ? either(id, read(first), read(second))
+        : either(id, read(second), read(third));
+    case 'call':
+      return isForeign(builder, id) ? { origin: id, isChanged: false } : hidden;
+    default:
+      return label === 'last' ? read(first) : hidden;
+  }
+}
+
+/** One of two objects; where they are different ones, it is known by its own name. */
+function either(id: NodeId, a: Identity, b: Identity): Identity {
+  if (a === b) return a;
+  return {
+    origin: a.origin === b.origin ? a.origin : id,
+    isChanged: a.isChanged || b.isChanged,
+  };
 }
 
 /** The result of a call that may still be held by whoever made it. */

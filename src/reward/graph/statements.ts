@@ -1,17 +1,17 @@
 import { branch, merge } from './branches.ts';
 import type { Builder, State } from './builder.ts';
-import { isInlinable } from './inlining.ts';
+import { inlinable } from './inlining.ts';
 import type { Define, Delete, Expression, If, Scope, Statement, With } from './ir.ts';
 import { executeLoop } from './loops.ts';
 import { affectWorld, assign, mutate } from './mutations.ts';
 import { addRoot } from './roots.ts';
-import { rewrittenLoops } from './rules/statementRules.ts';
+import { rewrittenStatements } from './rules/statementRules.ts';
 import { executeTry } from './tries.ts';
 
 /** The place after the statements. What follows a return, raise or jump is never reached. */
 export function execute(builder: Builder, statements: readonly Statement[], start: State): State {
   let state = start;
-  for (const statement of rewrittenLoops(statements)) {
+  for (const statement of rewrittenStatements(statements)) {
     if (!state.isAlive) break;
     builder.values.store.budget.spend(1);
     state = step(builder, statement, state);
@@ -108,13 +108,8 @@ function define(builder: Builder, { definition }: Define, state: State): State {
   const { environment } = state;
   const closure = builder.closure(definition, environment);
   environment.replace(definition.name, closure);
-  if (isInlinable(definition)) {
-    builder.inlinables.set(closure, {
-      definition,
-      environment: environment.copy(),
-      sibling: null,
-    });
-  }
+  const helper = inlinable(definition, environment.copy(), null);
+  if (helper) builder.inlinables.set(closure, helper);
   return state;
 }
 

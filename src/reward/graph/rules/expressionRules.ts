@@ -124,6 +124,22 @@ export const expressionRules: readonly ExpressionRule[] = [
       return operator === 'in' ? any : { kind: 'not', operand: any };
     },
   },
+  {
+    name: 'one of several types',
+    before: 'isinstance(x, (A, B))',
+    after: 'isinstance(x, A) or isinstance(x, B)',
+    on: 'call',
+    apply(expression, place) {
+      const { name, call } = callOf(expression, place) ?? {};
+      const [value, types, ...others] = call?.arguments ?? [];
+      if (name !== 'isinstance' || !call || !value || others.length > 0) return undefined;
+      if (types?.value.kind !== 'collection' || types.value.items.length === 0) return undefined;
+      const operands = types.value.items.map(
+        (type): Expression => ({ ...call, arguments: [value, { value: type }] }),
+      );
+      return { kind: 'or', operands };
+    },
+  },
   ...formatRules,
 ];
 

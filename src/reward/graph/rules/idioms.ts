@@ -21,6 +21,31 @@ export const idiomRules: readonly NodeRule[] = [
     },
   },
   {
+    name: 'slice from the start',
+    before: 'x[0:n]',
+    after: 'x[:n]',
+    on: ['slice:110', 'slice:100'],
+    apply(values, operands) {
+      const [start, ...others] = operands;
+      if (start === undefined || values.integerAt(start) !== 0n) return undefined;
+      return values.make(others.length === 1 ? 'slice:010' : 'slice:000', 'other', others);
+    },
+  },
+  {
+    name: 'quotient and remainder',
+    before: 'q, r = divmod(a, b)',
+    after: 'q = a // b\nr = a % b',
+    on: ['index'],
+    apply(values, operands) {
+      const [object, index] = pair(operands);
+      const [callee, a, b] = values.match(object, 'call/2') ?? [];
+      if (callee === undefined || a === undefined || b === undefined) return undefined;
+      if (values.label(callee) !== 'global:divmod') return undefined;
+      if (values.integerAt(index) === 0n) return values.operation('//', [a, b]);
+      return values.integerAt(index) === 1n ? values.operation('%', [a, b]) : undefined;
+    },
+  },
+  {
     name: 'item that was just stored',
     before: 'd[k] = v\nreturn d[k]',
     after: 'd[k] = v\nreturn v',
@@ -29,6 +54,36 @@ export const idiomRules: readonly NodeRule[] = [
       const [object, index] = pair(operands);
       const [, stored, value] = values.match(object, 'store') ?? [];
       return stored === index ? value : undefined;
+    },
+  },
+  {
+    name: 'extending',
+    before: 'x.extend(y)',
+    after: 'x = x + y',
+    on: ['method:extend/1'],
+    apply: (values, operands) => values.operation('+', operands),
+  },
+  {
+    name: 'sorting in place',
+    before: 'x = list(y)\nx.sort()',
+    after: 'x = sorted(y)',
+    on: ['method:sort/0'],
+    apply(values, operands) {
+      const [list] = operands;
+      if (list === undefined) return undefined;
+      const copied = values.argumentOf(list, 'list') ?? list;
+      return values.make('call/1', 'call', [values.global('sorted'), copied]);
+    },
+  },
+  {
+    name: 'default of None',
+    before: 'd.get(k, None)',
+    after: 'd.get(k)',
+    on: ['method:get/2'],
+    apply(values, operands) {
+      const [object, key, byDefault] = operands;
+      if (object === undefined || key === undefined || byDefault !== values.none) return undefined;
+      return values.make('method:get/1', 'call', [object, key]);
     },
   },
   {

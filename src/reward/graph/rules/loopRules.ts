@@ -1,3 +1,4 @@
+import { pathOf } from '../environment.ts';
 import type { Expression, ForEach, Statement, While } from '../ir.ts';
 import { assignedNames } from '../locals.ts';
 import type { LoopPlan } from '../loopPlan.ts';
@@ -97,6 +98,23 @@ export const loopRules: readonly LoopRule[] = [
       if (plan.head.kind !== 'each') return undefined;
       const iterable = objectOf(plan.head.iterable, 'keys');
       return iterable && { ...plan, head: { ...plan.head, iterable } };
+    },
+  },
+  {
+    name: 'loop over items',
+    before: 'for k, v in d.items(): …',
+    after: 'for k in d:\n    v = d[k]\n    …',
+    apply(plan) {
+      if (plan.head.kind !== 'each' || plan.head.target.kind !== 'collection') return undefined;
+      const object = objectOf(plan.head.iterable, 'items');
+      const [key, item, ...others] = plan.head.target.items;
+      if (!object || pathOf(object) === null || key?.kind !== 'variable') return undefined;
+      if (!item || others.length > 0) return undefined;
+      return {
+        ...plan,
+        head: { kind: 'each', target: key, iterable: object },
+        body: [set(item, { kind: 'index', object, index: key }), ...plan.body],
+      };
     },
   },
 ];

@@ -1,4 +1,5 @@
-import type { Statement } from '../ir.ts';
+import { pathOf } from '../environment.ts';
+import type { Comprehension, Expression, Statement } from '../ir.ts';
 import type { Rule } from './rule.ts';
 
 /** Replaces statements before they are executed. */
@@ -52,7 +53,92 @@ function withTest(loop: Statement): Statement | undefined {
   };
 }
 
+const boolean = (value: boolean): Expression => ({
+  kind: 'literal',
+  type: 'boolean',
+  value: String(value),
+});
+
+/** The comprehension of `any(…)` or `all(…)`, one way or the other, with which of them it is. */
+function quantified(value: Expression): { isAny: boolean; over: Comprehension } | undefined {
+  if (value.kind === 'comprehension' && value.clauses.length === 1) {
+    if (value.type !== 'any' && value.type !== 'all') return undefined;
+    return { isAny: value.type === 'any', over: value };
+  }
+  if (value.kind !== 'call' || value.callee.kind !== 'variable') return undefined;
+  const { name } = value.callee;
+  const [argument, ...others] = value.arguments;
+  if ((name !== 'any' && name !== 'all') || others.length > 0) return undefined;
+  const over = argument?.value;
+  if (over?.kind !== 'comprehension' || over.clauses.length !== 1) return undefined;
+  return over.type === 'generator' || over.type === 'list'
+    ? { isAny: name === 'any', over }
+    : undefined;
+}
+
+/** `return any(…)` as the loop that returns. */
+function search(statement: Statement): readonly Statement[] | undefined {
+  const found = statement.kind === 'return' && statement.value && quantified(statement.value);
+  const [clause] = found ? found.over.clauses : [];
+  if (!found || !clause) return undefined;
+  const { isAny, over } = found;
+  const test: Expression = isAny ? over.element : { kind: 'not', operand: over.element };
+  const leave: Statement = {
+    kind: 'if',
+    condition: { kind: 'and', operands: [...clause.conditions, test] },
+    consequence: [{ kind: 'return', value: boolean(isAny) }],
+    alternative: [],
+  };
+  const { target, iterable } = clause;
+  return [
+    { kind: 'forEach', target, iterable, body: [leave], otherwise: [] },
+    { kind: 'return', value: boolean(!isAny) },
+  ];
+}
+
+/** `d.setdefault(k, v).append(x)` in two steps. */
+function withDefault(statement: Statement): readonly Statement[] | undefined {
+  if (statement.kind !== 'evaluate' || statement.value.kind !== 'call') return undefined;
+  const { callee } = statement.value;
+  if (callee.kind !== 'attribute' || callee.object.kind !== 'call') return undefined;
+  const { callee: inner, arguments: given } = callee.object;
+  if (inner.kind !== 'attribute' || inner.name !== 'setdefault') return undefined;
+  const [key, value, ...others] = given;
+  if (!key || !value || others.length > 0 || pathOf(inner.object) === null) return undefined;
+  const item: Expression = { kind: 'index', object: inner.object, index: key.value };
+  return [
+    {
+      kind: 'if',
+      condition: { kind: 'comparison', operator: 'in', left: key.value, right: inner.object },
+      consequence: [],
+      alternative: [{ kind: 'assign', targets: [item], value: value.value }],
+    },
+    { ...statement, value: { ...statement.value, callee: { ...callee, object: item } } },
+  ];
+}
+
+/** Each statement that `replace` knows, replaced. */
+function replaced(
+  statements: readonly Statement[],
+  replace: (statement: Statement) => readonly Statement[] | undefined,
+): readonly Statement[] | undefined {
+  if (!statements.some((statement) => replace(statement))) return undefined;
+  return statements.flatMap((statement) => replace(statement) ?? [statement]);
+}
+
 export const statementRules: readonly StatementRule[] = [
+  {
+    name: 'returned search',
+    before: 'return any(x > 0 for x in s)',
+    after: 'for x in s:\n    if x > 0: return True\nreturn False',
+    apply: (statements) => replaced(statements, search),
+  },
+  {
+    name: 'item with a default',
+    before: 'd.setdefault(k, []).append(x)',
+    after: 'if k not in d: d[k] = []\nd[k].append(x)',
+    apply: (statements) => replaced(statements, withDefault),
+  },
   {
     name: 'loop that ends at a test',
     before: 'while True:\n    if c: break\n    …',
@@ -85,7 +171,7 @@ export const statementRules: readonly StatementRule[] = [
 ];
 
 /** The statements after all rules. */
-export function rewrittenLoops(statements: readonly Statement[]): readonly Statement[] {
+export function rewrittenStatements(statements: readonly Statement[]): readonly Statement[] {
   let result = statements;
   for (const rule of statementRules) result = rule.apply(result) ?? result;
   return result;

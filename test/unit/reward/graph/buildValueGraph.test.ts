@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { TooLarge } from '../../../../src/reward/graph/budget.ts';
+import { graphOf, similarity } from './support.ts';
+
+/** Each is one function written twice. */
+const equal: [story: string, first: string, second: string][] = [
+  [
+    'names and temporaries',
+    'def f(a, b):\n    return (a + b) * b',
+    'def f(p, q):\n    total = p + q\n    result = total * q\n    return result',
+  ],
+  [
+    'independent statements in another order',
+    'def f(a, b):\n    x = g(a)\n    y = h(b)\n    return x - y',
+    'def f(a, b):\n    y = h(b)\n    x = g(a)\n    return x - y',
+  ],
+  ['dead code', 'def f(a):\n    unused = 1\n    return a\n    return 2', 'def f(a):\n    return a'],
+  [
+    'an early return and an else',
+    'def f(a):\n    if a:\n        return 1\n    return g(a)',
+    'def f(a):\n    if not a:\n        r = g(a)\n    else:\n        r = 1\n    return r',
+  ],
+  [
+    'continue and a nested condition',
+    'def f(s):\n    for v in s:\n        if not v:\n            continue\n        g(v)',
+    'def f(s):\n    for v in s:\n        if v:\n            g(v)',
+  ],
+  [
+    'two ways to one return',
+    'def f(a, b):\n    if a:\n        return 1\n    if b:\n        return 1\n    return 2',
+    'def f(a, b):\n    return 1 if a or b else 2',
+  ],
+  [
+    'a flag and a return in a loop',
+    'def f(s):\n    found = False\n    for v in s:\n        if v:\n            found = True\n            break\n    return found',
+    'def f(s):\n    for v in s:\n        if v:\n            return True\n    return False',
+  ],
+  [
+    'a swap',
+    'def f(a, i, j):\n    a[i], a[j] = a[j], a[i]',
+    'def f(a, i, j):\n    t = a[i]\n    u = a[j]\n    a[i] = u\n    a[j] = t',
+  ],
+  [
+    'a helper inside',
+    'def f(a):\n    def half(x):\n        if x < 0:\n            return 0\n        return x / 2\n    return half(a + 1)',
+    'def f(a):\n    b = a + 1\n    return 0 if b < 0 else b / 2',
+  ],
+  [
+    'a helper beside',
+    'def half(x):\n    y = x / 2\n    return y\n\ndef f(a):\n    return half(a + 1)',
+    'def f(a):\n    return (a + 1) / 2',
+  ],
+  [
+    'what may fail in a try',
+    'def f(a):\n    try:\n        return g(h(a))\n    except E:\n        return None',
+    'def f(a):\n    try:\n        x = h(a)\n        return g(x)\n    except E:\n        return None',
+  ],
+];
+
+/** What looks alike and is not. */
+const different: [story: string, first: string, second: string][] = [
+  ['effects in another order', 'def f(a):\n    g(a)\n    h(a)', 'def f(a):\n    h(a)\n    g(a)'],
+  ['an effect before a raise', 'def f(a):\n    log(a)\n    raise E', 'def f(a):\n    raise E'],
+  [
+    'a change of a parameter and of a copy',
+    'def f(a):\n    a.append(1)',
+    'def f(a):\n    b = list(a)\n    b.append(1)',
+  ],
+  [
+    'a statement that slipped into a loop',
+    'def f(s):\n    for v in s:\n        g(v)\n    x = h(s)\n    return x',
+    'def f(s):\n    for v in s:\n        g(v)\n        x = h(s)\n    return x',
+  ],
+  [
+    'a statement that slipped into a branch',
+    'def f(a):\n    if a:\n        g(a)\n    x = 1\n    return x',
+    'def f(a):\n    if a:\n        g(a)\n        x = 1\n    return x',
+  ],
+  [
+    'a condition turned around where only one value is returned',
+    'def f(s):\n    for v in s:\n        if g(v):\n            return 1\n    raise E',
+    'def f(s):\n    for v in s:\n        if not g(v):\n            return 1\n    raise E',
+  ],
+  [
+    'parameters in other places',
+    'def f(a, b):\n    return a - b',
+    'def f(a, b):\n    return b - a',
+  ],
+  [
+    'a variable of the module',
+    'def f(a):\n    global total\n    total = a',
+    'def f(a):\n    total = a',
+  ],
+  [
+    'a loop that never ends',
+    'def f(s):\n    while True:\n        yield s',
+    'def f(s):\n    while True:\n        g(s)',
+  ],
+  [
+    'a bound on what may be a fraction',
+    'def f(a):\n    return a < 1',
+    'def f(a):\n    return a <= 0',
+  ],
+];
+
+describe('the value graph', () => {
+  it.each(equal)('is the same for %s', (_, first, second) => {
+    expect(similarity(first, second)).toBe(1);
+  });
+
+  it.each(different)('tells apart %s', (_, first, second) => {
+    expect(similarity(first, second)).toBeLessThan(1);
+  });
+
+  it('does not know names, but globals, attributes and literals', () => {
+    const { graph } = graphOf(
+      'def f(count):\n    local = count.size + limit\n    return local * 3',
+    );
+    expect(graph.labels.toSorted()).toEqual([
+      '.size',
+      'global:limit',
+      'integer:3',
+      'op:*',
+      'op:+',
+      'parameter:1:0',
+      'return',
+    ]);
+  });
+
+  it('knows which siblings were taken in entirely', () => {
+    const helpers = 'def one(x):\n    return x + 1\n\ndef two(x):\n    return x + 2\n\n';
+    const built = graphOf(`${helpers}def f(a):\n    return one(a), two(a), two`);
+    expect([...built.inlined]).toEqual(['one']);
+  });
+});
+
+describe('a function of 2,000 lines', () => {
+  const long = (line: (n: number) => string) =>
+    `def f(x, y):\n${Array.from({ length: 2000 }, (_, n) => `    ${line(n)}`).join('\n')}\n    return x`;
+
+  it('has a graph', () => {
+    const { graph } = graphOf(long((n) => `x = g(x, ${n})`));
+    expect(graph.labels.length).toBeGreaterThan(2000);
+  });
+
+  it.each([
+    ['raises after effects', (n: number) => `if g(x, ${n}): y.add(${n}); raise E(x)`],
+    ['helpers of helpers', (n: number) => (n === 0 ? helpers : `x = c(x) + ${n}`)],
+  ])('is given up: %s', (_, line) => {
+    expect(() => graphOf(long(line))).toThrow(TooLarge);
+  });
+
+  const helpers = [
+    'def a(v): return v * v + 1',
+    '    def b(v): return a(a(v)) - 1',
+    '    def c(v): return b(b(v)) + 2',
+  ].join('\n');
+});
