@@ -84,6 +84,13 @@ export class Effects {
     return [...before, then(value)];
   }
 
+  private assigned(target: Expression, value: Expression): Statement[] {
+    if (target.kind === 'variable' && value.kind === 'function') {
+      return [defines(value.definition, target.name)];
+    }
+    return this.use(value, (result) => assign(target, result));
+  }
+
   /** `return xs.some(f)` and the like: a return in the midst of a loop. */
   private returnedSearch(expression: Expression): Statement[] | null {
     if (expression.kind === 'comprehension') return returnedTest(expression, this.temporary);
@@ -107,7 +114,7 @@ export class Effects {
       case 'assignment': {
         const [target] = expression.targets;
         if (!target || !isPath(target) || expression.isPostfix) break;
-        const assigned = this.use(expression.value, (value) => assign(target, value));
+        const assigned = this.assigned(target, expression.value);
         return { before: assigned, value: target };
       }
       case 'other': {
@@ -199,12 +206,8 @@ export class Effects {
       case 'not':
         return this.statements(value.operand);
       case 'assignment': {
-        const { targets, value: assigned } = value;
-        const [target] = targets;
-        if (target?.kind === 'variable' && assigned.kind === 'function') {
-          return [defines(assigned.definition, target.name)];
-        }
-        return this.use(assigned, (result) => ({ kind: 'assign', targets, value: result }));
+        const [target] = value.targets;
+        return target ? this.assigned(target, value.value) : [];
       }
       case 'conditional': {
         const { condition: test, consequence, alternative } = value;

@@ -3,7 +3,7 @@ import type { Definition, Parameter, Statement } from '../../ir.ts';
 import { assign, attribute, returns, variable } from '../build.ts';
 import { mapBlocks } from './exits.ts';
 import { boundNames } from './names.ts';
-import { assignTo, defaulting, targetOf } from './patterns.ts';
+import { defaulting, targetOf } from './patterns.ts';
 import { bare, code, type Reader } from './reader.ts';
 import { blockNames, hoistedNames, undefinedAtFirst } from './scopes.ts';
 import { isVariable } from './values.ts';
@@ -81,7 +81,8 @@ function prepare(parameter: SyntaxNode, at: number, reader: Reader): Prepared {
     parameter: isRest ? { name, rest: 'positional' } : { name },
     preparation: [
       ...(value ? defaulting(given, reader.expression(value)) : []),
-      ...(isPlain ? following : assignTo(pattern, given, reader)),
+      ...(isPlain ? [] : [assign(target, given)]),
+      ...following,
       ...(isProperty(parameter) ? [assign(attribute(variable('this'), name), given)] : []),
     ],
     names: boundNames(pattern),
