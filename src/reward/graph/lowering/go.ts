@@ -12,27 +12,27 @@ const rules = { expressions, statements, definition: readDefinition };
 export const go: Lowering = {
   traits: { emptyIsFalse: false, zeroIsFalse: false },
   definition(node) {
-    const found = findFunction(node);
-    if (!found?.child('body')) return null;
-    const name = found.child('name')?.text ?? nameOfLiteral(node);
-    return readDefinition(found, name, new GoReader(rules, new LexicalScope()));
+    const found = findFunction(node, '');
+    if (!found?.node.child('body')) return null;
+    return readDefinition(found.node, found.name, new GoReader(rules, new LexicalScope()));
   },
 };
 
 const functions = new Set(['function_declaration', 'method_declaration', 'func_literal']);
 
-/** The outermost function of a declaration, assignment or element of a literal. */
-function findFunction(node: SyntaxNode): SyntaxNode | undefined {
-  if (functions.has(node.kind)) return node;
-  for (const child of node.children) {
-    const found = findFunction(child);
-    if (found) return found;
-  }
-  return undefined;
+interface NamedFunction {
+  readonly node: SyntaxNode;
+  readonly name: string;
 }
 
-/** What `f := func…`, `x.f = func…` or `f: func…` call it. */
-function nameOfLiteral(node: SyntaxNode): string {
-  const spec = node.childOfKind('var_spec') ?? node;
-  return (spec.child('name') ?? spec.child('left') ?? spec.child('key'))?.text ?? '';
+/** The outermost function; a literal is called what `f := func…` or `f: func…` call it. */
+function findFunction(node: SyntaxNode, outerName: string): NamedFunction | null {
+  const named = node.child('name') ?? node.child('left') ?? node.child('key');
+  const name = named?.text ?? outerName;
+  if (functions.has(node.kind)) return { node, name };
+  for (const child of node.children) {
+    const found = findFunction(child, name);
+    if (found) return found;
+  }
+  return null;
 }

@@ -10,29 +10,32 @@ const rules = { expressions, statements };
 export const ruby: Lowering = {
   traits: { emptyIsFalse: false, zeroIsFalse: false },
   definition(node) {
-    const found = findMethod(node);
-    if (!found) return null;
-    const name = found.child('name') ?? definedName(found) ?? node.child('left');
-    return readMethod(found, name?.text ?? '', rules);
+    const found = findMethod(node, '');
+    return found && readMethod(found.node, found.name, rules);
   },
 };
 
 const methods = new Set(['method', 'singleton_method', 'lambda']);
 const makers = new Set(['lambda', 'proc', 'define_method', 'define_singleton_method']);
 
-/** The outermost method or lambda of a definition, an assignment or a call such as `private`. */
-function findMethod(node: SyntaxNode): SyntaxNode | undefined {
-  const isMade = node.kind === 'call' && node.child('block') !== undefined;
-  if (methods.has(node.kind) || (isMade && makers.has(node.child('method')?.text ?? ''))) {
-    return node;
-  }
+interface NamedMethod {
+  readonly node: SyntaxNode;
+  readonly name: string;
+}
+
+/** The outermost method or lambda; a lambda is called what it is assigned to. */
+function findMethod(node: SyntaxNode, outerName: string): NamedMethod | null {
+  const name = (node.child('name') ?? node.child('left'))?.text ?? outerName;
+  if (methods.has(node.kind)) return { node, name };
+  const maker = node.kind === 'call' && node.child('block') ? node.child('method')?.text : '';
+  if (maker && makers.has(maker)) return { node, name: definedName(node) ?? name };
   for (const child of node.children) {
-    const found = findMethod(child);
+    const found = findMethod(child, name);
     if (found) return found;
   }
-  return undefined;
+  return null;
 }
 
 /** The name that `define_method` is given. */
-const definedName = (node: SyntaxNode): SyntaxNode | undefined =>
-  node.kind === 'call' ? node.child('arguments')?.named[0] : undefined;
+const definedName = (node: SyntaxNode): string | undefined =>
+  node.child('arguments')?.named[0]?.text.replace(/^:/, '');

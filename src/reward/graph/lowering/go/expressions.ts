@@ -112,10 +112,16 @@ function binaryExpression(node: SyntaxNode, go: GoReader): Expression {
   const left = go.expression(node.child('left'));
   const right = go.expression(node.child('right'));
   const kind = connectives.get(operator as '&&');
-  if (kind) return connective(kind, [left, right]);
+  if (kind) return connective(kind, [truth(left), truth(right)]);
   return comparisons.has(operator)
     ? comparisonOf(operator as ComparisonOperator, left, right)
     : binary(operator, left, right, go);
+}
+
+/** A value that is known to be true or false: the double negation says so. */
+function truth(value: Expression): Expression {
+  const isOpen = value.kind === 'variable' || value.kind === 'attribute' || value.kind === 'call';
+  return isOpen || value.kind === 'index' ? not(not(value)) : value;
 }
 
 /** An operator with two operands, also of an assignment such as `&^=`. */

@@ -1,5 +1,6 @@
-import type { Evaluate, Statement } from '../../ir.ts';
-import { assign, boolean, branch, breakLoop, continueLoop } from '../build.ts';
+import type { Evaluate, Expression, Statement } from '../../ir.ts';
+import { assign, boolean, branch, breakLoop, continueLoop, not } from '../build.ts';
+import { neverFallsThrough } from '../endings.ts';
 import type { JumpTarget } from './jumpTarget.ts';
 import type { GoReader } from './reader.ts';
 
@@ -49,22 +50,57 @@ export function withExits(loop: Statement, { exits }: JumpTarget, go: GoReader):
 
 /**
  * The body of a case without breaks out of its switch: what follows one goes into the branch that
- * does not break.
+ * does not break, or is guarded by a flag where both branches would need it.
  */
-export function withoutBreaks(statements: readonly Statement[], marker: Evaluate): Statement[] {
+export function withoutBreaks(
+  statements: readonly Statement[],
+  marker: Evaluate,
+  go: GoReader,
+): Statement[] {
   const place = statements.findIndex((statement) => mentions(statement, marker));
   const statement = statements[place];
   if (!statement) return [...statements];
   const before = statements.slice(0, place);
   const rest = statements.slice(place + 1);
+  const read = (inner: readonly Statement[]) => withoutBreaks(inner, marker, go);
   if (statement.kind === 'scope') {
-    const body = withoutBreaks([...statement.body, ...rest], marker);
-    return [...before, { ...statement, body }];
+    return [...before, { ...statement, body: read([...statement.body, ...rest]) }];
   }
   if (statement.kind !== 'if') return before;
-  const within = (branch: readonly Statement[]) => withoutBreaks([...branch, ...rest], marker);
   const { condition, consequence, alternative } = statement;
-  return [...before, branch(condition, within(consequence), within(alternative))];
+  const isMarker = (one: Statement) => one === marker;
+  const isCopied = ![consequence, alternative].some((way) => neverFallsThrough(way, isMarker));
+  if (!isCopied || rest.length === 0) {
+    const within = (way: readonly Statement[]) => read([...way, ...rest]);
+    return [...before, branch(condition, within(consequence), within(alternative))];
+  }
+  const flag = go.temporary();
+  const within = (way: readonly Statement[]) => read(flagged(way, marker, flag));
+  return [
+    ...before,
+    assign(flag, boolean(false)),
+    branch(condition, within(consequence), within(alternative)),
+    branch(not(flag), read(rest)),
+  ];
+}
+
+/** Sets the flag before each break. */
+function flagged(
+  statements: readonly Statement[],
+  marker: Evaluate,
+  flag: Expression,
+): Statement[] {
+  return statements.flatMap((statement): Statement[] => {
+    if (statement === marker) return [assign(flag, boolean(true)), marker];
+    if (statement.kind === 'scope') {
+      return [{ ...statement, body: flagged(statement.body, marker, flag) }];
+    }
+    if (statement.kind !== 'if') return [statement];
+    const { condition, consequence, alternative } = statement;
+    return [
+      branch(condition, flagged(consequence, marker, flag), flagged(alternative, marker, flag)),
+    ];
+  });
 }
 
 function mentions(statement: Statement, marker: Evaluate): boolean {

@@ -76,15 +76,20 @@ export class GoReader {
     return this.rules.definition(node, name, this);
   }
 
-  /** Reads a block with names of its own. */
-  inner(read: (go: GoReader) => Statement[]): Statement[] {
+  /** Reads a block with names of its own; what stands before the first name is left outside. */
+  inner(...parts: readonly ((go: GoReader) => Statement[])[]): Statement[] {
     const inner = this.at({ scope: new LexicalScope(this.scope) });
-    const body = read(inner);
-    return inner.scope.declared.length > 0 ? [scope(inner.scope.declared, body)] : body;
+    const before: Statement[] = [];
+    const body: Statement[] = [];
+    for (const read of parts) {
+      const statements = read(inner);
+      (inner.scope.declared.length > 0 ? body : before).push(...statements);
+    }
+    return body.length > 0 ? [...before, scope(inner.scope.declared, body)] : before;
   }
 
   block(node: SyntaxNode | undefined): Statement[] {
-    return this.inner((go) => go.statements(statementsOf(node)));
+    return this.inner(...statementsOf(node).map((part) => (go: GoReader) => go.statement(part)));
   }
 
   at(place: GoPlace & { readonly scope?: LexicalScope }): GoReader {
@@ -98,7 +103,7 @@ export class GoReader {
 
   /** A variable that the code does not have. */
   temporary(): Expression {
-    const name = `$${this.function.temporaries.size}`;
+    const name = `%${this.function.temporaries.size}`;
     this.function.temporaries.add(name);
     return variable(name);
   }

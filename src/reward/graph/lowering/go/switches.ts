@@ -61,7 +61,7 @@ export const expressionSwitch: LabelledRule = (node, label, outer) =>
     const tag = node.child('value');
     const subject = tag ? go.expression(tag) : boolean(true);
     const nodes = casesOf(node);
-    const bodies = nodes.map((one) => withoutBreaks(go.block(one), target.marker));
+    const bodies = nodes.map((one) => withoutBreaks(go.block(one), target.marker, go));
     const cases = nodes.map((one, place): Case => {
       const values = go.expressions(one.child('value')?.named ?? []);
       const condition = any(values.map((value) => equals(subject, value)));
@@ -104,7 +104,7 @@ export const typeSwitch: LabelledRule = (node, label, outer) =>
           : comparison('instanceof', subject, typeExpression(type, go)),
       );
       const condition = one.kind === 'default_case' ? null : any(tests);
-      return { condition, body: withoutBreaks(body, target.marker) };
+      return { condition, body: withoutBreaks(body, target.marker, go) };
     });
     return chain(cases);
   });
@@ -123,7 +123,7 @@ export const selectStatement: LabelledRule = (node, label, outer) =>
         ...(communication ? communicate(communication, inner) : []),
         ...inner.statements(statementsOf(one)),
       ]);
-      return { condition, body: withoutBreaks(body, target.marker) };
+      return { condition, body: withoutBreaks(body, target.marker, go) };
     });
     return chain(cases);
   });

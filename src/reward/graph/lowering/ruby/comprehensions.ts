@@ -60,7 +60,7 @@ function flattened(value: Expression, clause: ComprehensionClause): Expression {
   if (value.kind === 'comprehension' && value.type === 'list') {
     return { ...value, clauses: [clause, ...value.clauses] };
   }
-  const target: Expression = { kind: 'variable', name: '$flat' };
+  const target: Expression = { kind: 'variable', name: '%flat' };
   const inner = { target, iterable: value, conditions: [] };
   return { kind: 'comprehension', type: 'list', element: target, clauses: [clause, inner] };
 }

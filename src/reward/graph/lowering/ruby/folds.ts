@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../../syntaxNode.ts';
 import type { Expression, Statement } from '../../ir.ts';
 import {
   assign,
+  boolean,
   branch,
   breakLoop,
   callMethod,
@@ -25,42 +26,72 @@ interface Fold {
   /** Where among the block's parameters the value so far stands, if it is passed. */
   readonly position: number | null;
   /** What becomes of the block's value. */
-  take(value: Expression, result: Expression, item: Expression, sink: Sink): Statement[];
+  take(value: Expression, place: FoldPlace): Statement[];
 }
 
-const add = (result: Expression, item: Expression) => [
-  evaluate(callMethod(result, 'append', item)),
+interface FoldPlace {
+  result: Expression;
+  item: Expression;
+  readonly sink: Sink;
+}
+
+const add = ({ result }: FoldPlace, value: Expression) => [
+  evaluate(callMethod(result, 'append', value)),
 ];
+
+/** Ends the loop with this value. */
+const end = ({ result, sink }: FoldPlace, value: Expression) =>
+  sink === returned ? sink.put(value) : [assign(result, value), breakLoop];
 
 const filter = (isKept: (value: Expression) => Expression): Fold => ({
   start: collection('list', []),
   position: null,
-  take: (value, result, item) => [branch(isKept(value), add(result, item))],
+  take: (value, place) => [branch(isKept(value), add(place, place.item))],
 });
 
-const first: Fold = {
-  start: none,
+const map: Fold = {
+  start: collection('list', []),
   position: null,
-  take: (value, result, item, sink) => [
-    branch(value, sink === returned ? sink.put(item) : [assign(result, item), breakLoop]),
-  ],
+  take: (value, place) => add(place, value),
 };
 
-const reduce: Fold = { start: null, position: 0, take: (value, result) => [assign(result, value)] };
+const find: Fold = {
+  start: none,
+  position: null,
+  take: (value, place) => [branch(value, end(place, place.item))],
+};
+
+/** Ends with `result` where the test holds; with its opposite after the last item. */
+const decide = (result: boolean, test: (value: Expression) => Expression): Fold => ({
+  start: boolean(!result),
+  position: null,
+  take: (value, place) => [branch(test(value), end(place, boolean(result)))],
+});
+
+const reduce: Fold = {
+  start: null,
+  position: 0,
+  take: (value, { result }) => [assign(result, value)],
+};
+
+const collect: Fold = { start: null, position: 1, take: (value) => discarded.put(value) };
+
+const itself = (value: Expression) => value;
 
 const folds = new Map<string, Fold>([
   ['reduce', reduce],
   ['inject', reduce],
-  ['each_with_object', { start: null, position: 1, take: (value) => discarded.put(value) }],
-  ['find', first],
-  ['detect', first],
-  [
-    'map',
-    { start: collection('list', []), position: null, take: (value, result) => add(result, value) },
-  ],
-  ['select', filter((value) => value)],
-  ['filter', filter((value) => value)],
+  ['each_with_object', collect],
+  ['find', find],
+  ['detect', find],
+  ['map', map],
+  ['collect', map],
+  ['select', filter(itself)],
+  ['filter', filter(itself)],
   ['reject', filter(not)],
+  ['any?', decide(true, itself)],
+  ['all?', decide(false, not)],
+  ['none?', decide(false, itself)],
 ]);
 
 /** A call that makes one value with its block, as the loop that does so; null for others. */
@@ -72,15 +103,17 @@ export function fold(
   outer: RubyReader,
 ): Statement[] | null {
   const kind = folds.get(source.action);
-  const [argument, ...others] = (node.child('arguments')?.named ?? []).filter(
+  const args = (node.child('arguments')?.named ?? []).filter(
     ({ kind }) => kind !== 'block_argument',
   );
-  const start =
-    kind?.start ?? (argument && others.length === 0 ? outer.expression(argument) : null);
-  if (!kind || !start) return null;
-  return outer.inner((scoped) => {
-    const place: { result: Expression; item: Expression } = { result: none, item: none };
-    const take = (value: Expression) => kind.take(value, place.result, place.item, sink);
+  if (!kind || args.length !== (kind.start ? 0 : 1)) return null;
+  // Elsewhere these are comprehensions.
+  if (/^(?:any|all|none)\?$/.test(source.action) && sink !== returned) return null;
+  const start = kind.start ?? outer.expression(args[0]);
+  const made = outer.temporary();
+  const loop = outer.inner((scoped) => {
+    const place: FoldPlace = { result: none, item: none, sink };
+    const take = (value: Expression) => kind.take(value, place);
     const jumps: Jumps = {
       next: (value) => [...take(value), continueLoop],
       break: (value) => [assign(place.result, value), breakLoop],
@@ -93,11 +126,12 @@ export function fold(
     const items = parameters.filter((parameter) => parameter !== given);
     const { target, iterable } = itemTarget(source, items, ruby);
     place.item = target;
-    const statements = body({ isDiscarded: false, put: take });
+    const statements = body({ isDiscarded: kind === collect, isResult: true, put: take });
     return [
       ...assignedTo(place.result).put(start),
       forEach(target, iterable, statements),
-      ...sink.put(place.result),
+      assign(made, place.result),
     ];
   });
+  return [...loop, ...sink.put(made)];
 }

@@ -18,33 +18,35 @@ export function readMethod(node: SyntaxNode, name: string, rules: RubyRules): De
     heredocs: heredocBodies(node),
   };
   const ruby = new RubyReader(rules, method, new LexicalScope(), functionJumps);
-  const block = blockIn(node);
-  const list = node.child('parameters') ?? block.child('parameters');
+  const list = parameterList(node);
   const { parameters, before } = readParameters(list, ruby);
-  for (const { name } of parameters) method.arguments.push(ruby.variable(name));
+  for (const parameter of parameters) method.arguments.push(ruby.variable(parameter.name));
+  const body = [...before, ...ruby.body(blockIn(node).child('body'), returned)];
   const hasBlock = list?.named.some(({ kind }) => kind === 'block_parameter');
-  const body = [...before, ...ruby.body(block.child('body'), returned)];
   const given = method.yields && !hasBlock ? [{ name: method.block }] : [];
-  return { name, parameters: [...parameters, ...given], body };
+  return {
+    name,
+    parameters: [...parameters, ...given],
+    body,
+    locals: localsOf(ruby, parameters),
+  };
 }
 
 /** A block or lambda as a value: it sees the variables around it. */
 export function readBlock(node: SyntaxNode, outer: RubyReader, jumps: Jumps): Definition {
   const ruby = outer.at({ scope: new LexicalScope(outer.scope), jumps });
-  const block = blockIn(node);
-  const { parameters, before } = readParameters(
-    node.child('parameters') ?? block.child('parameters'),
-    ruby,
-  );
-  const own = new Set(parameters.map(({ name }) => name));
-  const body = [...before, ...ruby.body(block.child('body'), returned)];
-  return {
-    name: '',
-    parameters,
-    body,
-    locals: ruby.scope.declared.filter((name) => !own.has(name)),
-  };
+  const { parameters, before } = readParameters(parameterList(node), ruby);
+  const body = [...before, ...ruby.body(blockIn(node).child('body'), returned)];
+  return { name: '', parameters, body, locals: localsOf(ruby, parameters) };
 }
+
+function localsOf({ scope }: RubyReader, parameters: readonly Parameter[]): string[] {
+  const own = new Set(parameters.map(({ name }) => name));
+  return scope.declared.filter((name) => !own.has(name));
+}
+
+const parameterList = (node: SyntaxNode) =>
+  node.child('parameters') ?? blockIn(node).child('parameters');
 
 /** The block of a lambda or of a call that is given one; of a method, the method. */
 function blockIn(node: SyntaxNode): SyntaxNode {

@@ -93,7 +93,7 @@ export const regex: ExpressionRule = (node, ruby) => {
   const pattern = template(parts);
   return pattern.kind === 'literal'
     ? literal('regex', flags ? `${pattern.value}/${flags}` : pattern.value)
-    : other(`regex ${flags}`, [pattern]);
+    : other(flags ? `regex ${flags}` : 'regex', [pattern]);
 };
 
 /** `017` is octal as `0o17` is; `0d` is decimal. */

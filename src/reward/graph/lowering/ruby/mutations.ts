@@ -3,7 +3,7 @@ import type { Argument, Expression, Statement } from '../../ir.ts';
 import { callMethod, evaluate } from '../build.ts';
 import { argumentsOf } from './arguments.ts';
 import type { RubyReader } from './reader.ts';
-import { discarded, returned, type Sink } from './sink.ts';
+import { discarded, type Sink } from './sink.ts';
 import { target } from './targets.ts';
 
 interface Mutated {
@@ -16,7 +16,7 @@ interface Mutated {
  * xs. Null where `<<` may as well shift a number.
  */
 export function mutation(node: SyntaxNode, sink: Sink, ruby: RubyReader): Statement[] | null {
-  if (!sink.isDiscarded && (sink !== returned || shiftsNumber(node))) return null;
+  if (!sink.isDiscarded && (!sink.isResult || shiftsNumber(node))) return null;
   const result = appended(node, ruby);
   return result && [...result.statements, ...(sink.isDiscarded ? [] : sink.put(result.object))];
 }

@@ -8,15 +8,21 @@ const isNone = (value: Expression) => value.kind === 'literal' && value.type ===
 
 /** One more; a `- 1` is taken away again. */
 export function successor(value: Expression): Expression {
-  if (value.kind === 'literal' && value.type === 'integer') {
-    return literal('integer', String(BigInt(value.value) + 1n));
-  }
   if (value.kind === 'operation' && value.operator === '-') {
     const [left, right] = value.operands;
     if (left && right?.kind === 'literal' && right.value === '1') return left;
   }
-  return operation('+', value, integer('1'));
+  return shifted(value, 1n) ?? operation('+', value, integer('1'));
 }
+
+/** One less. */
+export const predecessor = (value: Expression): Expression =>
+  shifted(value, -1n) ?? operation('-', value, integer('1'));
+
+const shifted = (value: Expression, by: bigint) =>
+  value.kind === 'literal' && value.type === 'integer'
+    ? literal('integer', String(BigInt(value.value) + by))
+    : null;
 
 /** What a loop goes over: a range of integers is `range(low, high)`. */
 export function iterableOf(value: Expression): Expression {

@@ -110,7 +110,7 @@ export class RubyReader {
   /** A variable that the code does not have. */
   temporary(): Variable {
     this.method.temporaries += 1;
-    return variable(this.scope.declare(`$${this.method.temporaries}`));
+    return variable(this.scope.declare(`%${this.method.temporaries}`));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Expression, Statement } from '../../ir.ts';
 import { conditional, none } from '../build.ts';
+import { neverFallsThrough } from '../endings.ts';
 
 /** The value that statements return, as one expression, or null where that takes a loop or more. */
 export function resultOf(statements: readonly Statement[]): Expression | null {
@@ -9,6 +10,11 @@ export function resultOf(statements: readonly Statement[]): Expression | null {
     case 'return':
       return first.value ?? none;
     case 'if': {
+      // Both ways would copy what follows, again and again.
+      const isCopied = [first.consequence, first.alternative].every(
+        (branch) => !neverFallsThrough(branch),
+      );
+      if (isCopied && rest.length > 0) return null;
       const consequence = resultOf([...first.consequence, ...rest]);
       const alternative = resultOf([...first.alternative, ...rest]);
       return consequence && alternative && conditional(first.condition, consequence, alternative);

@@ -131,7 +131,7 @@ function extreme(name: string): Known {
 }
 
 function sum(object: Expression): Expression {
-  const item = variable('$item');
+  const item = variable('%item');
   const clauses = [{ target: item, iterable: iterableOf(object), conditions: [] }];
   return { kind: 'comprehension', type: 'sum', element: item, clauses };
 }

@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '../../../syntaxNode.ts';
 import type { Expression } from '../../ir.ts';
-import { call, collection, integer, operation, variable } from '../build.ts';
+import { call, collection, integer, variable } from '../build.ts';
 import { length } from '../emptiness.ts';
-import { iterableOf, successor } from './ranges.ts';
+import { iterableOf, predecessor, successor } from './ranges.ts';
 import type { RubyReader } from './reader.ts';
 import { send } from './sends.ts';
 
@@ -33,10 +33,7 @@ const iterables = new Map<string, Iterable>([
   ['each_entry', (object) => object],
   ['times', (object) => range(object)],
   ['upto', (object, [last = none]) => range(object, successor(last))],
-  [
-    'downto',
-    (object, [last = none]) => range(object, operation('-', last, integer('1')), integer('-1')),
-  ],
+  ['downto', (object, [last = none]) => range(object, predecessor(last), integer('-1'))],
   ['step', stepping],
   ['each_char', without('chars')],
   ['each_byte', without('bytes')],
@@ -57,7 +54,7 @@ function stepping(object: Expression, args: readonly Expression[]): Expression {
   }
   const [last = none, step = integer('1')] = args;
   const isDown = step.kind === 'literal' && step.value.startsWith('-');
-  const end = isDown ? operation('-', last, integer('1')) : successor(last);
+  const end = isDown ? predecessor(last) : successor(last);
   return range(object, end, step);
 }
 
