@@ -15,13 +15,8 @@ import { memberRules } from './ecmascript/members.ts';
 import { boundNames } from './ecmascript/names.ts';
 import { operatorRules } from './ecmascript/operators.ts';
 import { bare, code, type Reader, transparent } from './ecmascript/reader.ts';
-import {
-  blockNames,
-  capturedNames,
-  functionDeclarations,
-  scoped,
-  undefinedAtFirst,
-} from './ecmascript/scopes.ts';
+import { scoped, undefinedAtFirst } from './ecmascript/scoped.ts';
+import { blockNames, capturedNames, functionDeclarations } from './ecmascript/scopes.ts';
 import { statementRules } from './ecmascript/statements.ts';
 
 const expressions = new Map([

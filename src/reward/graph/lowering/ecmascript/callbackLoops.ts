@@ -12,7 +12,7 @@ import {
 } from '../build.ts';
 import { type CallbackCall, loopTarget } from './callbacks.ts';
 import { exitTo, mapBlocks, withJumps, withoutExits } from './exits.ts';
-import { scoped } from './scopes.ts';
+import { scoped } from './scoped.ts';
 import { condition, mentions, negation, undefinedValue } from './values.ts';
 
 /** Methods that put together a list of what their function returns or approves. */

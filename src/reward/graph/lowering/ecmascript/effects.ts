@@ -21,6 +21,7 @@ import {
 import { loopOf, returnedSearch, returnedTest } from './callbackLoops.ts';
 import { callbackLoop } from './callbacks.ts';
 import { completes } from './exits.ts';
+import { canWait, denied, packedParts, packs } from './packed.ts';
 import { condition, isPath, negation } from './values.ts';
 
 /**
@@ -54,7 +55,7 @@ export class Effects {
     if (alternative.length > 0 && !completes(consequence)) {
       return [...before, ...this.branch(value, consequence), ...alternative];
     }
-    if (value.kind === 'or' && alternative.length === 0 && !completes(consequence)) {
+    if (value.kind === 'or' && alternative.length === 0 && isJump(consequence)) {
       return [...before, branch(first, consequence), ...this.branch(rest, consequence)];
     }
     if (value.kind === 'and' && alternative.length === 0) {
@@ -239,73 +240,9 @@ function defines(definition: Definition, name: string): Statement {
     : assign(variable(name), functionExpression(definition));
 }
 
-/** `!(a || (b(), c))` is `!a && (b(), !c)`, whose parts can be taken one by one. */
-function denied(value: Expression): Expression {
-  if (value.kind !== 'not' || !packedParts(value.operand)) return value;
-  const { operand } = value;
-  if (operand.kind !== 'and' && operand.kind !== 'or') return value;
-  const kind = operand.kind === 'and' ? 'or' : 'and';
-  return { kind, operands: operand.operands.map(negation) };
-}
-
-/** `a && (b(), c)` where the first part holds nothing to do and the rest has. */
-function packedParts(value: Expression): { first: Expression; rest: Expression } | null {
-  if (value.kind !== 'and' && value.kind !== 'or') return null;
-  const at = value.operands.findIndex((operand, place) => place > 0 && packs(operand));
-  const part = (operands: readonly Expression[]): Expression => {
-    const [only] = operands;
-    return operands.length === 1 && only ? only : { kind: value.kind, operands };
-  };
-  if (at < 0) return null;
-  return { first: part(value.operands.slice(0, at)), rest: part(value.operands.slice(at)) };
-}
-
-/** Whether a condition has something to do before one of its parts is asked. */
-export const isPacked = (test: Expression): boolean => packs(test) || packedParts(test) !== null;
-
-/** Whether `unpack` would find anything to do before this value. */
-function packs(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'sequence':
-      return true;
-    case 'assignment':
-      return !expression.isPostfix && expression.targets.every(isPath);
-    case 'other':
-      return callbackLoop(expression) !== null;
-    case 'conditional':
-      return (
-        isPacked(expression.condition) ||
-        packs(expression.consequence) ||
-        packs(expression.alternative)
-      );
-    case 'and':
-    case 'or':
-      return expression.operands.slice(0, 1).some(packs);
-    case 'not':
-      return packs(expression.operand);
-    case 'await':
-      return packs(expression.value);
-    case 'attribute':
-      return packs(expression.object);
-    case 'comparison':
-      return anyPacks([expression.left, expression.right]);
-    case 'index':
-      return anyPacks([expression.object, expression.index]);
-    case 'operation':
-      return anyPacks(expression.operands);
-    case 'format':
-      return anyPacks(expression.parts);
-    case 'call':
-      return anyPacks([expression.callee, ...expression.arguments.map(({ value }) => value)]);
-    default:
-      return false;
-  }
-}
-
-function anyPacks(operands: readonly Expression[]): boolean {
-  const [first] = operands;
-  if (!first) return false;
-  return packs(first) || (canWait(first) && anyPacks(operands.slice(1)));
+/** What can stand twice. */
+function isJump([first, ...others]: readonly Statement[]): boolean {
+  return others.length === 0 && /^(?:return|raise|break|continue)$/.test(first?.kind ?? '');
 }
 
 /** `xs.push(a, b)` appends one after the other. */
@@ -315,11 +252,6 @@ function callEffects(value: Expression & { kind: 'call' }): Statement[] {
     return [evaluate(value)];
   }
   return args.map((item) => evaluate(callMethod(callee.object, 'append', item.value)));
-}
-
-function canWait(value: Expression): boolean {
-  if (value.kind === 'attribute') return canWait(value.object);
-  return value.kind === 'literal' || value.kind === 'variable' || value.kind === 'function';
 }
 
 function readsAny(value: Expression, names: ReadonlySet<string>): boolean {

@@ -5,7 +5,8 @@ import { mapBlocks } from './exits.ts';
 import { boundNames } from './names.ts';
 import { defaulting, targetOf } from './patterns.ts';
 import { bare, code, type Reader } from './reader.ts';
-import { blockNames, hoistedNames, undefinedAtFirst } from './scopes.ts';
+import { undefinedAtFirst } from './scoped.ts';
+import { blockNames, hoistedNames } from './scopes.ts';
 import { isVariable } from './values.ts';
 
 /** A parameter and what the function does with it before its body starts. */

@@ -1,9 +1,9 @@
 import type { SyntaxNode } from '../../../syntaxNode.ts';
 import type { Expression, Statement } from '../../ir.ts';
 import { boolean, call, callMethod, collection, forEach, variable, whileLoop } from '../build.ts';
-import { isPacked } from './effects.ts';
 import { withJumps, withoutExits } from './exits.ts';
 import { boundNames } from './names.ts';
+import { isPacked } from './packed.ts';
 import { targetOf } from './patterns.ts';
 import { bare, code, type Reader, type StatementRule } from './reader.ts';
 import { declaredNames } from './scopes.ts';

@@ -1,8 +1,5 @@
 import type { SyntaxNode } from '../../../syntaxNode.ts';
-import type { Statement } from '../../ir.ts';
-import { assign, scope, variable } from '../build.ts';
 import { boundNames, mentionedNames, variableName } from './names.ts';
-import { undefinedValue } from './values.ts';
 
 export const functionDeclarations: ReadonlySet<string> = new Set([
   'function_declaration',
@@ -71,13 +68,3 @@ export function capturedNames(node: SyntaxNode, found = new Set<string>()): Set<
   }
   return found;
 }
-
-/** Variables that are there before anything is assigned to them. */
-export const undefinedAtFirst = (names: readonly string[]): Statement[] =>
-  [...new Set(names)].map((name) => assign(variable(name), undefinedValue));
-
-/** Statements with names of their own. */
-export const scoped = (
-  names: readonly string[],
-  body: readonly Statement[],
-): readonly Statement[] => (names.length > 0 ? [scope([...new Set(names)], body)] : body);
