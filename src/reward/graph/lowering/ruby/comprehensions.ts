@@ -71,6 +71,9 @@ export function comprehension(
   block: SyntaxNode,
   outer: RubyReader,
 ): Expression | null {
+  const name = node.child('method')?.text ?? '';
+  const { kept } = outer.method;
+  if (kept.has(node) || !(shapes.has(name) || name === 'with_index')) return null;
   const source = sourceOf(node, outer);
   const shape = source && shapes.get(source.action);
   if (!source || !shape || !hasOnlyBlock(node)) return null;
@@ -84,7 +87,10 @@ export function comprehension(
   const { parameters, body } = openBlock(block, ruby, source.firstNumber ? 2 : 1);
   const clause = { ...itemTarget(source, parameters, ruby), conditions: [] };
   const value = resultOf(body(returned));
-  return failed || !value ? null : shape(value, clause);
+  if (!failed && value) return shape(value, clause);
+  // Read again as a value; what is tried twice on each level takes for ever.
+  kept.add(node);
+  return null;
 }
 
 /** `with_index(1)` takes a number; all else must have no argument but its block. */

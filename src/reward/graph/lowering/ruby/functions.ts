@@ -16,6 +16,7 @@ export function readMethod(node: SyntaxNode, name: string, rules: RubyRules): De
     temporaries: 0,
     arguments: [],
     heredocs: heredocBodies(node),
+    kept: new Set(),
   };
   const ruby = new RubyReader(rules, method, new LexicalScope(), functionJumps);
   const list = parameterList(node);

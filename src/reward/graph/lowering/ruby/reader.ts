@@ -25,6 +25,8 @@ export interface RubyMethod {
   /** The method's own arguments, which a bare `super` passes on. */
   readonly arguments: Variable[];
   readonly heredocs: ReadonlyMap<SyntaxNode, SyntaxNode>;
+  /** Calls whose block is more than one value. */
+  readonly kept: Set<SyntaxNode>;
 }
 
 /** Reads nodes at one place of a method: its tables, the names in scope, where a jump goes. */

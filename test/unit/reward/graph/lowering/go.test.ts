@@ -221,3 +221,10 @@ describe('control flow', () => {
     expect(body(code)).toBe(expected);
   });
 });
+
+describe('much code', () => {
+  it('is not copied for each break of a switch', () => {
+    const one = 'if a > 1 { if a > 2 { break }; g() }\n';
+    expect(body(`switch a {\ncase 1:\n${one.repeat(40)}}`)?.length).toBeLessThan(10_000);
+  });
+});

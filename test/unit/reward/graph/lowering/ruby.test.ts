@@ -300,3 +300,11 @@ describe('the last value', () => {
     expect(body(code)).toBe(expected);
   });
 });
+
+describe('much code', () => {
+  it('is read once or twice on each level of blocks', () => {
+    const nested = (depth: number): string =>
+      depth === 0 ? '1' : `xs.map { |x| y = 1; while y do break end; ${nested(depth - 1)} }`;
+    expect(printed(`def f(xs) = g(${nested(30)})`)).toContain('break');
+  });
+});
