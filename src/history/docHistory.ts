@@ -3,12 +3,9 @@ import type { FunctionUnit } from '../parse/types.ts';
 import { counterpart } from './counterpart.ts';
 import { DocWalk } from './docWalk.ts';
 import { GitError } from './git.ts';
-import { type PastFunction, PastFunctions, pastFunction } from './pastFunctions.ts';
+import { comparedFunction, type PastFunction, PastFunctions } from './pastFunctions.ts';
 import { NoHistory, type TrackedFile, trackedFile } from './repository.ts';
 import type { CodeThen, CodeThenResult, HistoryGap } from './types.ts';
-
-/** How long one file's history may take. */
-const limitMs = 20_000;
 
 /** How many answers are kept. */
 const mostAnswers = 5_000;
@@ -18,7 +15,11 @@ export class DocHistory {
   /** Commits do not change, so an answer holds as long as the last commit is the same. */
   private readonly answers = new Map<string, CodeThen>();
 
-  constructor(private readonly parser: CodeParser) {}
+  /** @param limitMs how long one file's history may take. */
+  constructor(
+    private readonly parser: CodeParser,
+    private readonly limitMs = 20_000,
+  ) {}
 
   /**
    * Walks back the file's history until each documentation changes or is absent. Documentations are
@@ -36,16 +37,16 @@ export class DocHistory {
   ): Promise<Map<FunctionUnit, CodeThenResult>> {
     const found = new Map<FunctionUnit, CodeThenResult>();
     if (wanted.length === 0) return found;
-    const limit = AbortSignal.timeout(limitMs);
+    const limit = AbortSignal.timeout(this.limitMs);
     const either = signal ? AbortSignal.any([signal, limit]) : limit;
     try {
       const file = await trackedFile(path, either);
       const past = new PastFunctions(this.parser, file.git);
       const walk = new DocWalk(file, past);
-      const now = units.map(pastFunction);
+      const now = units.map(comparedFunction);
       const committed = await committedFunctions(file, past);
       for (const unit of wanted) {
-        const last = counterpart(pastFunction(unit), committed, now);
+        const last = counterpart(comparedFunction(unit), committed, now);
         found.set(unit, last ? await this.ask(file, walk, last) : sinceLastCommit(unit, file));
       }
     } catch (error) {

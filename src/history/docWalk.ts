@@ -11,16 +11,18 @@ const mostVersions = 300;
 /** How many versions are read at once. */
 const readAhead = 24;
 
-/** A function in a commit that changed its file. */
+/** A commit that changed the function's file. */
 interface Step {
   readonly graph: FileGraph;
   readonly commit: string;
-  readonly found: PastFunction;
+  /** The function in this version, or in a later one of the same signature and documentation. */
+  readonly like: PastFunction;
 }
 
 /**
  * Walks functions of one file back through its history. All walks share what was read: the commits
- * of a file, and the functions of each of its versions.
+ * of a file, and the functions of its versions. A version is only parsed where signature and
+ * documentation do not stand in it letter by letter.
  */
 export class DocWalk {
   private readonly graphs = new Map<string, Promise<FileGraph>>();
@@ -37,53 +39,82 @@ export class DocWalk {
    * @throws NoHistory, GitError.
    */
   async codeThen(committed: PastFunction): Promise<CodeThen> {
-    let step = await this.lastChange(this.file.head, this.file.path, committed);
-    for (let versions = 0; versions < mostVersions; versions++) {
+    const trail = [await this.lastChange(this.file.head, this.file.path, committed)];
+    for (let step = trail[0]; step && trail.length <= mostVersions; step = trail.at(-1)) {
       const before = (await this.inParents(step)) ?? (await this.inOtherFile(step));
-      if (!before) return known(step);
-      step = before;
+      if (!before) return this.oldest(trail);
+      trail.push(before);
     }
     throw new NoHistory('too-many-commits');
   }
 
   /** The last commit from `start` backwards that changed `path`. */
-  private async lastChange(start: string, path: string, found: PastFunction): Promise<Step> {
+  private async lastChange(start: string, path: string, like: PastFunction): Promise<Step> {
     const key = `${start}:${path}`;
     const { git } = this.file;
     const graph = this.graphs.get(key) ?? fileGraph(git, start, path, mostVersions);
     this.graphs.set(key, graph);
-    const [commit] = (await graph).commits.keys();
+    const [commit] = (await graph).order;
     if (commit === undefined) throw new NoHistory('untracked');
-    return { graph: await graph, commit, found };
+    return { graph: await graph, commit, like };
   }
 
   /** The first parent of which the documentation comes, as `git blame` would follow it. */
-  private async inParents({ graph, commit, found }: Step): Promise<Step | null> {
+  private async inParents(step: Step): Promise<Step | null> {
+    const { graph, commit, like } = step;
     const facts = graph.commits.get(commit);
     if (!facts) throw new NoHistory('too-many-commits');
-    const now = await this.functions(graph, commit);
     for (const parent of facts.parents) {
-      const earlier = counterpart(found, await this.functions(graph, parent), now);
-      if (earlier) return { graph, commit: parent, found: earlier };
+      const version = await this.past.file(parent, graph.path, commitsAfter(graph, parent));
+      if (version && hasOnce(version.text, like.head)) return { graph, commit: parent, like };
+    }
+    const found = await this.found(step);
+    if (!found) return null;
+    const now = await this.past.inFile(commit, graph.path);
+    for (const parent of facts.parents) {
+      const earlier = counterpart(found, await this.past.inFile(parent, graph.path), now);
+      if (earlier) return { graph, commit: parent, like: earlier };
     }
     return null;
   }
 
-  private async inOtherFile({ graph, commit, found }: Step): Promise<Step | null> {
+  private async inOtherFile(step: Step): Promise<Step | null> {
+    const { graph, commit } = step;
     if (this.file.shallow.has(commit)) throw new NoHistory('shallow');
+    const found = await this.found(step);
+    if (!found) return null;
     const moved = await movedFrom(this.file.git, this.past, commit, graph.path, found);
     return moved && this.lastChange(`${commit}^1`, moved.path, moved);
   }
 
-  private functions(graph: FileGraph, commit: string): Promise<readonly PastFunction[]> {
-    const commits = [...graph.commits.keys()];
-    const at = commits.indexOf(commit);
-    const next = at < 0 ? [] : commits.slice(at + 1, at + readAhead);
-    return this.past.inFile(commit, graph.path, next);
+  /** Null where the text is there but is no function, as in a version that does not parse. */
+  private async found({ graph, commit, like }: Step): Promise<PastFunction | null> {
+    const functions = await this.past.inFile(commit, graph.path);
+    if (functions.includes(like)) return like;
+    const [first, ...others] = functions.filter(({ head }) => head === like.head);
+    return first && others.length === 0 ? first : null;
+  }
+
+  /** The oldest version in which the function parses. */
+  private async oldest(trail: readonly Step[]): Promise<CodeThen> {
+    for (const step of trail.toReversed()) {
+      const found = await this.found(step);
+      if (!found) continue;
+      const { graph, commit } = step;
+      const date = graph.commits.get(commit)?.date ?? null;
+      return { kind: 'known', code: found.code, commit, date, path: graph.path };
+    }
+    throw new NoHistory('untracked');
   }
 }
 
-function known({ graph, commit, found }: Step): CodeThen {
-  const date = graph.commits.get(commit)?.date ?? null;
-  return { kind: 'known', code: found.code, commit, date, path: graph.path };
+/** What is read along with `commit`'s version of the file. */
+function commitsAfter({ order }: FileGraph, commit: string): string[] {
+  const at = order.indexOf(commit);
+  return at < 0 ? [] : order.slice(at + 1, at + readAhead);
+}
+
+function hasOnce(text: string, part: string): boolean {
+  const at = text.indexOf(part);
+  return at >= 0 && !text.includes(part, at + 1);
 }

@@ -7,9 +7,11 @@ interface CommitFacts {
   readonly date: number;
 }
 
-/** The commits that changed one file, newest first, as they come from each other. */
+/** The commits that changed one file, as they come from each other. */
 export interface FileGraph {
   readonly path: string;
+  /** Their ids, the newest first. */
+  readonly order: readonly string[];
   readonly commits: ReadonlyMap<string, CommitFacts>;
 }
 
@@ -31,5 +33,5 @@ export async function fileGraph(
     const [seconds, commit, ...parents] = line.split(' ');
     if (commit) commits.set(commit, { parents, date: Number(seconds) * 1000 });
   }
-  return { path, commits };
+  return { path, order: [...commits.keys()], commits };
 }

@@ -1,7 +1,11 @@
 import { RoundtripError } from '../../common/errors.ts';
 import { readBlobs } from '../../history/blobs.ts';
 import { type Git, GitError } from '../../history/git.ts';
-import { type PastFunction, PastFunctions, pastFunction } from '../../history/pastFunctions.ts';
+import {
+  type ComparedFunction,
+  comparedFunction,
+  PastFunctions,
+} from '../../history/pastFunctions.ts';
 import { NoHistory, type TrackedFile, trackedFile } from '../../history/repository.ts';
 import { languageOf } from '../../parse/languages/index.ts';
 import type { CodeParser } from '../../parse/parser.ts';
@@ -89,10 +93,10 @@ async function goneElsewhere({ git, head, baseline, past }: Repository): Promise
 }
 
 function withoutKnown(units: readonly FunctionUnit[], known: ReadonlySet<string>): FunctionUnit[] {
-  return units.filter((unit) => !known.has(keyOf(pastFunction(unit))));
+  return units.filter((unit) => !known.has(keyOf(comparedFunction(unit))));
 }
 
-function keyOf({ name, doc, code }: PastFunction): string {
+function keyOf({ name, doc, code }: ComparedFunction): string {
   return JSON.stringify([name, doc, code]);
 }
 
@@ -104,7 +108,9 @@ function explained(error: unknown, path: string): unknown {
     );
   }
   if (!(error instanceof GitError)) return error;
-  const why = error.isMissing ? 'git is not installed' : `git says: ${error.said.trim()}`;
+  const why = error.isMissing
+    ? 'git is not installed'
+    : `git says: ${error.said.trim().split('\n')[0]}`;
   return new RoundtripError(
     'usage',
     `What changed can't be told: ${why}. Leave --changed out to check all.`,

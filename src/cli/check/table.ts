@@ -11,7 +11,7 @@ export function checkTable(all: readonly Checked[], bar: Bar): string {
   const sorted = all.toSorted(
     (a, b) =>
       order.indexOf(a.verdict) - order.indexOf(b.verdict) ||
-      (b.drift ?? 0) - (a.drift ?? 0) ||
+      (a.verdict === 'drifted' ? (b.drift ?? 0) - (a.drift ?? 0) : 0) ||
       (a.fidelity ?? 0) - (b.fidelity ?? 0),
   );
   return [...sorted.map((one) => row(one, bar)), summary(all, bar)].join('\n');

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DocHistory } from '../../../src/history/docHistory.ts';
@@ -37,6 +37,10 @@ async function ask(
   if (!answer) throw new Error(`No answer for ${name}.`);
   return answer;
 }
+
+/** A class with the method `f(x)`, always of the same documentation. */
+const inClass = (name: string, returned: string): string =>
+  `class ${name}:\n${define('f', 'Doubles x.', returned).replace(/^(?=.)/gm, '    ')}\n`;
 
 interface Story {
   readonly what: string;
@@ -170,6 +174,35 @@ const stories: readonly Story[] = [
       { 'a.py': define('g', 'Doubles x.', 'x + x') + define('f', 'Doubles x.', 'x << 1') },
     ],
     was: [0, code('f', 'x * 2')],
+  },
+  {
+    what: 'two methods of one signature and doc keep their own code',
+    commits: [
+      { 'a.py': `${inClass('A', 'x * 2')}${inClass('B', 'x * 3')}` },
+      { 'a.py': `${inClass('A', 'x * 2')}${inClass('B', 'x * 4')}` },
+      { 'a.py': `import os\n${inClass('A', 'x * 5')}${inClass('B', 'x * 4')}` },
+    ],
+    name: 'B.f',
+    was: [0, code('f', 'x * 3')],
+  },
+  {
+    what: 'a class renamed',
+    commits: [
+      { 'a.py': inClass('A', 'x * 2') },
+      { 'a.py': inClass('B', 'x * 3') },
+      { 'a.py': inClass('B', 'x * 4') },
+    ],
+    name: 'B.f',
+    was: [0, code('f', 'x * 2')],
+  },
+  {
+    what: 'a doc that stood in a text before',
+    commits: [
+      { 'a.py': `text = '''\n${define('f', 'Doubles x.', 'x * 2').replaceAll('"""', '"')}'''\n` },
+      { 'a.py': define('f', 'Doubles x.', 'x * 3') },
+      { 'a.py': define('f', 'Doubles x.', 'x * 4') },
+    ],
+    was: [1, code('f', 'x * 3')],
   },
   {
     what: 'uncommitted code',
@@ -479,5 +512,17 @@ describe('asking history', () => {
       kind: 'unknown',
       reason: 'git-missing',
     });
+  });
+
+  it('does not wait longer than it may', async () => {
+    const repository = TemporaryRepository.in();
+    repository.commit({ 'a.py': define('f', 'Doubles x.', 'x * 2') });
+    repository.write({ git: '#!/bin/sh\nexec sleep 60\n' });
+    chmodSync(repository.path('git'), 0o755);
+    vi.stubEnv('PATH', `${repository.folder}:${process.env.PATH}`);
+    const started = performance.now();
+    const answer = await ask(repository.path('a.py'), 'f', new DocHistory(parser, 300));
+    expect(answer).toEqual({ kind: 'unknown', reason: 'timed-out' });
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 });

@@ -31,13 +31,15 @@ describe('the table', () => {
         named('steady', { drift: -0.04 }),
         named('shallow', { verdict: 'unknown', drift: null, reason: 'shallow' }),
         named('drifted', { verdict: 'drifted', drift: 0.25 }),
+        named('far', { verdict: 'drifted', drift: 0.5 }),
       ],
       { drift: true },
       [
+        ' 90%   +0.50  drifted  src/basket.py:7 far',
         ' 90%   +0.25  drifted  src/basket.py:7 drifted',
         ' 90%   −0.04  ok       src/basket.py:7 steady',
         ' 90%       –  unknown  src/basket.py:7 shallow  the clone is too shallow',
-        '3 functions: 1 drifted, 1 ok, 1 unknown. Mean fidelity 90%.',
+        '4 functions: 2 drifted, 1 ok, 1 unknown. Mean fidelity 90%.',
       ],
     ],
     [
