@@ -50,11 +50,19 @@ function longFunction(seed: number): string {
   return `def f(a, b):\n${lines.join('\n')}\n    return b`;
 }
 
+/** Twice what it takes on a slow machine; other programs on it don't count. */
+const mostMilliseconds = 3_000;
+
+function cpuMilliseconds(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
 describe('size is bounded', () => {
   it('a function of 2,000 lines takes seconds at most', () => {
-    const started = performance.now();
+    const started = cpuMilliseconds();
     const result = score('python', longFunction(7), longFunction(11), longFunction(11));
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(cpuMilliseconds() - started).toBeLessThan(mostMilliseconds);
     expect(result.parts.leak).toBe(1);
     expect(result.similarity).toBeGreaterThan(0.1);
     expect(result.similarity).toBeLessThan(1);
@@ -67,9 +75,9 @@ describe('size is bounded', () => {
         (_, n) => `    if a > ${n} and b(${n}):\n        return ${n}\n`,
       );
     const code = (count: number) => `def f(a, b):\n${exits(count).join('')}    return b`;
-    const started = performance.now();
+    const started = cpuMilliseconds();
     const { reward, parts } = score('python', code(2_500), code(2_499));
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(cpuMilliseconds() - started).toBeLessThan(mostMilliseconds);
     expect(parts).toMatchObject({ parses: 1, fallback: 1, approximate: 1 });
     expect(reward).toBeGreaterThan(0.9);
   });
@@ -79,9 +87,9 @@ describe('size is bounded', () => {
       { length: 500 },
       (_, n) => `def f${n}(a, b):\n    c = f${(7 * n) % 500}(a, b)\n    return c + ${n}\n`,
     );
-    const started = performance.now();
+    const started = cpuMilliseconds();
     const { similarity } = score('python', functions.join('\n'), functions.reverse().join('\n'));
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(cpuMilliseconds() - started).toBeLessThan(mostMilliseconds);
     expect(similarity).toBe(1);
   });
 
