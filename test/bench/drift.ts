@@ -20,7 +20,7 @@ import { mean, quantile, rocAuc } from './reward/statistics.ts';
 import { driftCodes, driftDocs } from './samples/driftSamples.ts';
 import type { BenchFunction } from './samples/functions.ts';
 import { largerModel, smallModel, studyPairs } from './samples/models.ts';
-import { everyOther, labelledPairs, originalsOf, type Pair } from './samples/originals.ts';
+import { every, labelledPairs, originalsOf, type Pair, stride } from './samples/originals.ts';
 import { Sampler } from './samples/sampler.ts';
 import { fixed, percent, table, withInterval } from './table.ts';
 
@@ -54,18 +54,18 @@ let fallbacks = 0;
 const reward = remembered(createReward(parser, () => fallbacks++));
 const all = labelledPairs(values.pairs);
 const pairs = all.filter(({ setting }) => settings.includes(setting));
-const originals = await originalsOf(parser, all);
+const originals = every(stride.small, await originalsOf(parser, all));
+const fewer = every(stride.larger / stride.small, originals);
 const [small, larger] = [new Sampler(smallModel), new Sampler(largerModel)];
 const docs = await driftDocs(larger, originals);
 const bySmall = await driftCodes(small, originals, docs);
-const byLarger = await driftCodes(larger, everyOther(originals), docs);
+const byLarger = await driftCodes(larger, fewer, docs);
 await Promise.all([small.dispose(), larger.dispose()]);
 
-const half = everyOther(originals);
 const runs = [
   { model: small.model, functions: originals, codes: bySmall },
-  { model: small.model, functions: half, codes: bySmall },
-  { model: larger.model, functions: half, codes: byLarger },
+  { model: small.model, functions: fewer, codes: bySmall },
+  { model: larger.model, functions: fewer, codes: byLarger },
 ].flatMap(({ model, functions, codes }) =>
   reconstructions.map((count) => {
     const judged = judgeAll(functions, codes, count);

@@ -9,17 +9,19 @@ import { bestOfNSamples } from './bestOfNSamples.ts';
 import { driftCodes, driftDocs } from './driftSamples.ts';
 import { benchFunctions } from './functions.ts';
 import { largerModel, smallModel, studyPairs } from './models.ts';
-import { everyOther, labelledPairs, originalsOf } from './originals.ts';
+import { every, labelledPairs, originalsOf, stride } from './originals.ts';
 import { Sampler } from './sampler.ts';
 
 const parser = testParser();
 const originals = await originalsOf(parser, labelledPairs(studyPairs));
 
-const small = new Sampler(smallModel);
-await bestOfNSamples(small, await benchFunctions(parser));
 const larger = new Sampler(largerModel);
-const docs = await driftDocs(larger, originals);
-await driftCodes(small, originals, docs);
-await small.dispose();
-await driftCodes(larger, everyOther(originals), docs);
+const docs = await driftDocs(larger, every(stride.small, originals));
 await larger.dispose();
+const small = new Sampler(smallModel);
+await driftCodes(small, every(stride.small, originals), docs);
+await bestOfNSamples(small, await benchFunctions(parser));
+await small.dispose();
+const again = new Sampler(largerModel);
+await driftCodes(again, every(stride.larger, originals), docs);
+await again.dispose();

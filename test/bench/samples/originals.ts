@@ -35,7 +35,10 @@ export async function originalsOf(
   return [...codes].map(([id, code]) => ({ id, unit: unitOf(parser, 'python', code) }));
 }
 
-/** Every other function: what a slow model is given. */
-export function everyOther<T>(items: readonly T[]): T[] {
-  return items.filter((_, index) => index % 2 === 0);
+/** Every second function is drawn for by the small model, every fourth by the slower larger one. */
+export const stride = { small: 2, larger: 4 };
+
+/** Every nth item, from the first. */
+export function every<T>(n: number, items: readonly T[]): T[] {
+  return items.filter((_, index) => index % n === 0);
 }
