@@ -41,10 +41,12 @@ export function buildValueGraph(
   }
   const outside: Frame = {
     depth: 0,
+    firstNode: 0,
     parameters: new Map(),
     isLocal: () => false,
     captured: new Set(),
     entry: outermost,
+    mutated: new Map(),
     loops: [],
     exits: [],
     roots: [],
@@ -52,7 +54,7 @@ export function buildValueGraph(
   let temporaries = 0;
   const builder: Builder = {
     values,
-    mutated: new Map(),
+    identities: [],
     inlinables: new Map(),
     aliases: new Map(),
     outermost,

@@ -32,15 +32,26 @@ export interface Exit {
 /** The function that is being built. */
 export interface Frame {
   readonly depth: number;
+  /** The nodes of this function are those from here. */
+  readonly firstNode: NodeId;
   readonly parameters: ReadonlyMap<string, NodeId>;
   readonly isLocal: (name: string) => boolean;
   /** Names of outer functions or globals that the function says it assigns. */
   readonly captured: ReadonlySet<string>;
   /** What names held on entry. */
   readonly entry: Environment;
+  /** For each state of an object that a change led to, the state before. */
+  readonly mutated: Map<NodeId, NodeId>;
   readonly loops: OpenLoop[];
   readonly exits: Exit[];
   readonly roots: Root[];
+}
+
+/** Which object a value is, and whether the function has changed it. */
+export interface Identity {
+  /** A parameter, a global, or what an unknown call gave; undefined: nobody else can see it. */
+  readonly origin: NodeId | undefined;
+  readonly isChanged: boolean;
 }
 
 /** Something that can be observed, and when. */
@@ -63,8 +74,8 @@ export interface Inlinable {
 /** What the parts of the builder share; the functions are how they reach each other. */
 export interface Builder {
   readonly values: Values;
-  /** For each state of an object that a change led to, the state before. */
-  readonly mutated: Map<NodeId, NodeId>;
+  /** By node, what is known so far. */
+  readonly identities: Identity[];
   readonly inlinables: Map<NodeId, Inlinable>;
   /** Loop-carried values that turned out to be constant, with what they are. */
   readonly aliases: Map<NodeId, NodeId>;

@@ -70,7 +70,7 @@ function methodCall(
       if (isForeign(builder, object)) {
         const before = state.environment.get(path) ?? object;
         const after = values.make(label, 'call', [before, ...operands]);
-        builder.mutated.set(after, before);
+        builder.frame.mutated.set(after, before);
         state.environment.set(path, after);
         return after;
       }

@@ -31,10 +31,12 @@ export function buildFunction(
   const outside = builder.frame;
   const frame: Frame = {
     depth,
+    firstNode: depth === 1 ? 0 : values.store.nodes.length,
     parameters,
     isLocal,
     captured: new Set(definition.captured),
     entry: environment.copy(),
+    mutated: new Map(),
     loops: [],
     exits: [],
     roots: [],

@@ -1,8 +1,8 @@
 import { attributeOf } from './branches.ts';
-import type { Builder, Exit } from './builder.ts';
+import type { Builder, Exit, Identity } from './builder.ts';
 import { baseOfPath, isObjectPath, world } from './environment.ts';
 import type { NodeId } from './nodeStore.ts';
-import { type Identity, identityReader } from './origins.ts';
+import { identityReader } from './origins.ts';
 import { addReturn } from './returns.ts';
 import { addRoot } from './roots.ts';
 

@@ -19,12 +19,12 @@ export function affectWorld(
 
 /** The object is now `value`: in a variable, or as a part of what holds it. */
 export function mutate(builder: Builder, object: Expression, value: NodeId, state: State): void {
-  const { values, mutated } = builder;
+  const { values, frame } = builder;
   const { environment } = state;
   const path = pathOf(object);
   if (object.kind === 'variable') {
     const before = environment.get(object.name);
-    if (before !== value) mutated.set(value, before ?? values.global(object.name));
+    if (before !== value) frame.mutated.set(value, before ?? values.global(object.name));
     if (before !== undefined && isPartOfAnother(builder, before)) {
       affectWorld(builder, 'mutation', [value], state);
     }

@@ -1,4 +1,4 @@
-import type { Builder } from './builder.ts';
+import type { Builder, Identity } from './builder.ts';
 import type { NodeId } from './nodeStore.ts';
 
 /** Functions whose result is a new object that nobody else holds. */
@@ -12,26 +12,23 @@ const freshMethods = new Set([
   ...['append', 'add', 'after'],
 ]);
 
-/** Which object a value is, and whether the function has changed it. */
-export interface Identity {
-  /** A parameter, a global, or what an unknown call gave; undefined: nobody else can see it. */
-  readonly origin: NodeId | undefined;
-  readonly isChanged: boolean;
-}
-
 const hidden: Identity = { origin: undefined, isChanged: false };
 
 /**
- * The identities of all values so far. Operands come before what is made of them, except for what a
- * loop carries: a second pass sees that too.
+ * The identities of the values of the function that is being built. Operands come before what is
+ * made of them, except for what a loop carries: a second pass sees that too.
  */
 export function identityReader(builder: Builder): (value: NodeId) => Identity {
+  const { identities: known, frame } = builder;
   const { nodes, budget } = builder.values.store;
-  budget.spend(nodes.length);
-  const known: Identity[] = [];
   const read = (id: NodeId): Identity => known[id] ?? hidden;
-  for (let pass = 0; pass < 2; pass++) {
-    for (let id = 0; id < nodes.length; id++) known[id] = identityAt(builder, id, read, pass === 1);
+  budget.spend(nodes.length - frame.firstNode);
+  for (let id = known.length; id < nodes.length; id++) {
+    known[id] = identityAt(builder, id, read, false);
+  }
+  for (const id of frame.mutated.keys()) known[id] = identityAt(builder, id, read, false);
+  for (let id = frame.firstNode; id < nodes.length; id++) {
+    known[id] = identityAt(builder, id, read, true);
   }
   return read;
 }
@@ -40,10 +37,10 @@ function identityAt(
   builder: Builder,
   id: NodeId,
   read: (id: NodeId) => Identity,
-  isLast: boolean,
+  isComplete: boolean,
 ): Identity {
-  const { values, mutated, aliases } = builder;
-  const before = mutated.get(id);
+  const { values, frame, aliases } = builder;
+  const before = frame.mutated.get(id);
   if (before !== undefined) return { origin: read(before).origin, isChanged: true };
   const { kind, label, operands } = values.at(id);
   const [first = id, second = id, third = id] = operands;
@@ -52,7 +49,7 @@ function identityAt(
     case 'global':
       return { origin: id, isChanged: false };
     case 'mu':
-      return aliases.has(id) || !isLast ? read(first) : either(id, read(first), read(second));
+      return aliases.has(id) || !isComplete ? read(first) : either(id, read(first), read(second));
     case 'phi':
       return label === 'exit'
         ? either(id, read(first), read(second))
