@@ -91,7 +91,7 @@ func (p *proposer) matched(chain, depth int) {
 		if len(names) == depth {
 			break
 		}
-		if idioms[at].name == "extract_helper" {
+		if idioms[at].name == "extract_helper" || undoes(idioms[at].name, names) {
 			continue
 		}
 		if texts := p.transformed(text, idioms[at], 1); len(texts) > 0 {
@@ -115,4 +115,23 @@ func (p *proposer) matched(chain, depth int) {
 			}
 		}
 	}
+}
+
+// inverses undo each other: a chain takes one of them.
+var inverses = [][2]string{
+	{"early_to_else", "else_to_early"}, {"for_to_while", "while_to_for"}, {"range_to_index", "index_to_range"},
+	{"switch_to_if", "if_to_switch"}, {"nest_and", "merge_and"}, {"bool_return", "return_condition"},
+	{"aug_expand", "aug_contract"}, {"extract_temp", "inline_temp"}, {"split_assign", "join_assign"},
+	{"var_declaration", "short_declaration"}, {"bare_return", "explicit_return"},
+}
+
+func undoes(name string, before []string) bool {
+	for _, pair := range inverses {
+		for _, other := range before {
+			if pair == [2]string{name, other} || pair == [2]string{other, name} {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -2,7 +2,8 @@
 // mutants of functions of Go's standard library (BSD-3, see LICENSE; SOURCES.txt says where each
 // comes from), labelled by running original and candidate on 110 generated inputs.
 //
-// To make the data again (Go 1.19, some minutes, same result for the same seed):
+// To make the data again (Go 1.19, some minutes; the same for the same seed, but that a call may time
+// out on a busy machine, which leaves its function out):
 //
 //	cd test/bench/reward/pairs/go
 //	GOCACHE=$PWD/../../../../../.cache/bench/go GOFLAGS=-mod=mod go run . -seed 4
