@@ -16,7 +16,6 @@ import (
 	"fmt"
 	"log"
 	"math/rand"
-	"path/filepath"
 )
 
 func main() {
@@ -56,7 +55,7 @@ func makePairs(seed int64, output, work, only string) error {
 	if err := writePairs(output, pairs); err != nil {
 		return err
 	}
-	if err := writeSources(filepath.Join("SOURCES.txt"), pairs, functions); err != nil {
+	if err := writeSources("SOURCES.txt", pairs, functions); err != nil {
 		return err
 	}
 	fmt.Print(summary(pairs))
