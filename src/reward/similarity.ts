@@ -18,7 +18,7 @@ const overlapOf = ({ original, candidate }: Pair<SnippetFunction>): GraphOverlap
   graphOverlap(original.graph().features, candidate.graph().features);
 
 /** A function that computes nothing counts too. */
-const weightOf = (one: SnippetFunction): number => Math.max(1, one.graph().features.size);
+export const weightOf = (one: SnippetFunction): number => Math.max(1, one.graph().features.size);
 
 /**
  * How alike the values are that two snippets compute, 0 to 1: S = Σ w·S / (Σ w + ½ Σ w') over the

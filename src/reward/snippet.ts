@@ -2,6 +2,8 @@ import { parseFragment } from '../parse/fragment.ts';
 import type { CodeParser } from '../parse/parser.ts';
 import type { FunctionUnit, LanguageId } from '../parse/types.ts';
 import { type FunctionGraph, readDefinition, readGraph } from './functionGraph.ts';
+import { type FunctionTokens, functionTokens } from './functionTokens.ts';
+import { stubBaseline } from './guards/stubBaseline.ts';
 import { lazy } from './lazy.ts';
 import type { Named } from './pairing.ts';
 import { type FunctionSyntax, readFunction } from './syntax/functionSyntax.ts';
@@ -11,6 +13,9 @@ import { readSyntaxTree, type SyntaxNode } from './syntaxNode.ts';
 export interface SnippetFunction extends Named {
   /** Its tokens and syntax tree. */
   syntax(): FunctionSyntax;
+  tokens(): FunctionTokens;
+  /** The similarity that the best of its stubs has with it. @throws as `graph` does. */
+  stub(): number;
   /** Its value graph. @throws whatever lowering or building fails with, the same each time. */
   graph(): FunctionGraph;
 }
@@ -52,12 +57,8 @@ function functionsOf(root: SyntaxNode, units: readonly FunctionUnit[]): SnippetF
     unit,
     definition: lazy(() => readDefinition(root, unit)),
   }));
-  return functions.map(({ unit, definition }) => ({
-    name: unit.name,
-    qualifiedName: unit.qualifiedName,
-    parameters: unit.parameters,
-    syntax: lazy(() => readFunction(root, unit)),
-    graph: lazy(() => {
+  return functions.map(({ unit, definition }) => {
+    const graph = lazy(() => {
       const hasHelpers = functions.length <= mostWithHelpers;
       const siblings = hasHelpers ? functions.filter((other) => other.unit !== unit) : [];
       return readGraph(
@@ -65,6 +66,15 @@ function functionsOf(root: SyntaxNode, units: readonly FunctionUnit[]): SnippetF
         definition(),
         siblings.map((sibling) => sibling.definition()),
       );
-    }),
-  }));
+    });
+    return {
+      name: unit.name,
+      qualifiedName: unit.qualifiedName,
+      parameters: unit.parameters,
+      syntax: lazy(() => readFunction(root, unit)),
+      tokens: lazy(() => functionTokens(root, unit)),
+      stub: lazy(() => stubBaseline(graph())),
+      graph,
+    };
+  });
 }

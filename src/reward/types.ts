@@ -21,5 +21,14 @@ export interface Reward {
   readonly parts: RewardParts;
 }
 
-/** Pure and deterministic. `doc` is the documentation the candidate was rebuilt from. */
-export type RewardFunction = (original: Original, candidate: string, doc?: string) => Reward;
+/**
+ * Pure and deterministic.
+ * @param doc the documentation the candidate was rebuilt from; without it only the code is judged.
+ * @param testsPass what the repository's own tests say of the candidate, where they were run.
+ */
+export type RewardFunction = (
+  original: Original,
+  candidate: string,
+  doc?: string,
+  testsPass?: boolean,
+) => Reward;

@@ -1,6 +1,5 @@
-import { lexicalTokens } from '../lexicalTokens.ts';
 import { ngrams } from '../multiset.ts';
-import type { FunctionSyntax } from '../syntax/functionSyntax.ts';
+import { clip } from './clip.ts';
 
 /** Sequences are compared up to this many tokens, so that time stays bounded. */
 const maxCompared = 1000;
@@ -49,10 +48,6 @@ function longestCommon(a: readonly string[], b: readonly string[], gaps: boolean
   return longest;
 }
 
-function clip(value: number): number {
-  return Math.min(1, Math.max(0, value));
-}
-
 /**
  * How much of the bodies is copied into the documentation rather than described, 0 to 1. The
  * largest of three signs, each scaled so that hardly a natural docstring reaches one half (0.9 % of
@@ -60,12 +55,9 @@ function clip(value: number): number {
  * of the body's 4-grams in the doc, the longest run of tokens in both, and the share of the body's
  * names that the doc has in the same order (pseudo-code). Signatures don't count: the rebuilding
  * model is given them. A body of under four tokens can't leak; there is no other way to say it.
+ * @param body the tokens of the code's bodies, @param told those of the documentation.
  */
-export function leak(functions: readonly FunctionSyntax[], doc: string): number {
-  const body = functions.flatMap(({ leaves }) =>
-    leaves.filter((leaf) => leaf.inBody).flatMap((leaf) => lexicalTokens(leaf.text)),
-  );
-  const told = lexicalTokens(doc);
+export function leak(body: readonly string[], told: readonly string[]): number {
   const bodyStart = body.slice(0, maxCompared);
   const toldStart = told.slice(0, maxCompared);
   const bodyNames = names(bodyStart);

@@ -1,4 +1,5 @@
-import type { FunctionUnit, LanguageId } from '../../parse/types.ts';
+import type { FunctionUnit } from '../../parse/types.ts';
+import { isDocstring } from '../docstring.ts';
 import { type SyntaxNode, visit } from '../syntaxNode.ts';
 import { bindsNames, isMember } from './bindings.ts';
 import type { LabelledTree } from './labelledTree.ts';
@@ -44,12 +45,6 @@ const containers = new Set(['module', 'program', 'source_file', 'block', 'body_s
 const separators = new Set([',', ';']);
 const quote = /("""|'''|"|')$/;
 const punctuation = /^[()[\]{}:.,;]$|["'`]$/;
-
-/** In Python a statement that is nothing but a string has no effect: a docstring. */
-function isDocstring(node: SyntaxNode, language: LanguageId): boolean {
-  if (language !== 'python' || node.kind !== 'expression_statement') return false;
-  return node.children.length === 1 && node.children[0]?.kind === 'string';
-}
 
 /** The text of a token as it is compared: quote marks and the white space of markup are style. */
 function tokenText(text: string, kind: string, isNamed: boolean): string {
