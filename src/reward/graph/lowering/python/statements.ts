@@ -61,7 +61,7 @@ const statements: ReadonlyMap<string, (node: SyntaxNode) => readonly Statement[]
 export function functionDefinition(node: SyntaxNode): Definition {
   const body = node.child('body');
   const { parameters, unpacking } = lowerParameters(node.child('parameters'), lowerExpression);
-  const captured = body ? capturedNames(body) : [];
+  const captured = body && capturing.test(body.text) ? capturedNames(body) : [];
   return {
     name: node.child('name')?.text ?? '',
     parameters,
@@ -69,6 +69,9 @@ export function functionDefinition(node: SyntaxNode): Definition {
     ...(captured.length > 0 && { captured }),
   };
 }
+
+/** Few functions have such a statement; the text tells sooner than a search of the tree. */
+const capturing = /\b(?:global|nonlocal)\b/;
 
 const ownScope = new Set(['function_definition', 'class_definition', 'lambda']);
 
