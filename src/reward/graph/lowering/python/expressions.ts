@@ -1,11 +1,5 @@
 import type { SyntaxNode } from '../../../syntaxNode.ts';
-import type {
-  Argument,
-  ComparisonOperator,
-  Comprehension,
-  ComprehensionClause,
-  Expression,
-} from '../../ir.ts';
+import type { Argument, Comprehension, ComprehensionClause, Expression } from '../../ir.ts';
 import {
   all,
   attribute,
@@ -29,6 +23,7 @@ import {
   unary,
   variable,
 } from '../build.ts';
+import { comparisonOperator } from './comparisonOperator.ts';
 import { once } from './once.ts';
 import { lowerParameters } from './parameters.ts';
 import { lowerStrings } from './strings.ts';
@@ -182,18 +177,6 @@ function comparisons(node: SyntaxNode): Expression {
       return result;
     }),
   );
-}
-
-const comparisonOperators: ReadonlyMap<string, ComparisonOperator> = new Map(
-  (['<', '>', '<=', '>=', '==', '!=', 'is', 'is not', 'in', 'not in'] as const).map((operator) => [
-    operator,
-    operator,
-  ]),
-);
-
-/** The rest is `<>`, Python 2's `!=`. */
-function comparisonOperator(text: string): ComparisonOperator {
-  return comparisonOperators.get(text) ?? '!=';
 }
 
 function conditionalExpression(node: SyntaxNode): Expression {

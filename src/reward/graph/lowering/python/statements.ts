@@ -20,6 +20,7 @@ import {
   variable,
   whileLoop,
 } from '../build.ts';
+import { capturedNames } from './capturedNames.ts';
 import { awaited, lowerExpression } from './expressions.ts';
 import { lowerMatch } from './match.ts';
 import { lowerParameters } from './parameters.ts';
@@ -61,25 +62,13 @@ const statements: ReadonlyMap<string, (node: SyntaxNode) => readonly Statement[]
 export function functionDefinition(node: SyntaxNode): Definition {
   const body = node.child('body');
   const { parameters, unpacking } = lowerParameters(node.child('parameters'), lowerExpression);
-  const captured = body && capturing.test(body.text) ? capturedNames(body) : [];
+  const captured = body ? capturedNames(body) : [];
   return {
     name: node.child('name')?.text ?? '',
     parameters,
     body: [...unpacking, ...lowerBlock(body)],
     ...(captured.length > 0 && { captured }),
   };
-}
-
-/** Few functions have such a statement; the text tells sooner than a search of the tree. */
-const capturing = /\b(?:global|nonlocal)\b/;
-
-const ownScope = new Set(['function_definition', 'class_definition', 'lambda']);
-
-function capturedNames(node: SyntaxNode): string[] {
-  if (node.kind === 'global_statement' || node.kind === 'nonlocal_statement') {
-    return node.named.map(({ text }) => text);
-  }
-  return ownScope.has(node.kind) ? [] : node.named.flatMap(capturedNames);
 }
 
 function lowerBlock(node: SyntaxNode | undefined): readonly Statement[] {
