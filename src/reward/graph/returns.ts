@@ -1,5 +1,5 @@
 import type { Builder } from './builder.ts';
-import type { NodeId } from './nodeStore.ts';
+import type { NodeId, NodeKind } from './nodeStore.ts';
 import { addRoot } from './roots.ts';
 
 /** How many choices inside one value are taken apart. */
@@ -26,6 +26,11 @@ export function addReturn(
   addReturn(builder, alternative, [...guard, values.not(condition)], depth + 1);
 }
 
+/** Kinds of values that are a choice where an operand is one. */
+const holding: ReadonlySet<NodeKind> = new Set([
+  ...(['call', 'operation', 'collection', 'format', 'index', 'attribute'] as const),
+]);
+
 type Choice = readonly [condition: NodeId, consequence: NodeId, alternative: NodeId];
 
 function choiceOf({ values }: Builder, value: NodeId): Choice | undefined {
@@ -41,7 +46,7 @@ function choiceOf({ values }: Builder, value: NodeId): Choice | undefined {
   if (values.isBoolean(value) && kind !== 'literal') {
     return [values.truth(value), values.true, values.false];
   }
-  if (label !== 'collection:tuple') return undefined;
+  if (!holding.has(kind)) return undefined;
   const condition = operands
     .map((item) => values.match(item, 'phi')?.[0])
     .find((id) => id !== undefined);

@@ -80,6 +80,16 @@ export const arithmeticRules: readonly NodeRule[] = [
     },
   },
   {
+    name: 'negated difference',
+    before: '-(a - b)',
+    after: 'b - a',
+    on: ['op:u-'],
+    apply(values, operands) {
+      const [a, b] = values.match(operands[0] ?? values.none, 'op:-') ?? [];
+      return a === undefined || b === undefined ? undefined : values.operation('-', [b, a]);
+    },
+  },
+  {
     name: 'square',
     before: 'x ** 2',
     after: 'x * x',

@@ -91,6 +91,17 @@ export const conditionRules: readonly NodeRule[] = [
     },
   },
   {
+    name: 'boolean of a boolean',
+    before: 'bool(a < b)',
+    after: 'a < b',
+    on: ['call/1'],
+    apply(values, operands) {
+      const [callee, value] = operands;
+      if (callee === undefined || value === undefined || !values.isBoolean(value)) return undefined;
+      return values.label(callee) === 'global:bool' ? value : undefined;
+    },
+  },
+  {
     name: 'truth of a length',
     before: 'if len(x): …',
     after: 'if x: …',

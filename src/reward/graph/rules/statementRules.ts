@@ -1,5 +1,6 @@
 import { pathOf } from '../environment.ts';
 import type { Comprehension, Expression, Statement } from '../ir.ts';
+import { boundNames } from '../locals.ts';
 import type { Rule } from './rule.ts';
 
 /** Replaces statements before they are executed. */
@@ -78,7 +79,11 @@ function quantified(value: Expression): { isAny: boolean; over: Comprehension } 
 
 /** `return any(…)` as the loop that returns. */
 function search(statement: Statement): readonly Statement[] | undefined {
-  const found = statement.kind === 'return' && statement.value && quantified(statement.value);
+  if (statement.kind !== 'return' || !statement.value) return undefined;
+  const isNegated = statement.value.kind === 'not';
+  const found = quantified(
+    statement.value.kind === 'not' ? statement.value.operand : statement.value,
+  );
   const [clause] = found ? found.over.clauses : [];
   if (!found || !clause) return undefined;
   const { isAny, over } = found;
@@ -86,13 +91,17 @@ function search(statement: Statement): readonly Statement[] | undefined {
   const leave: Statement = {
     kind: 'if',
     condition: { kind: 'and', operands: [...clause.conditions, test] },
-    consequence: [{ kind: 'return', value: boolean(isAny) }],
+    consequence: [{ kind: 'return', value: boolean(isAny !== isNegated) }],
     alternative: [],
   };
   const { target, iterable } = clause;
   return [
-    { kind: 'forEach', target, iterable, body: [leave], otherwise: [] },
-    { kind: 'return', value: boolean(!isAny) },
+    {
+      kind: 'scope',
+      names: [...boundNames(target)],
+      body: [{ kind: 'forEach', target, iterable, body: [leave], otherwise: [] }],
+    },
+    { kind: 'return', value: boolean(isAny === isNegated) },
   ];
 }
 

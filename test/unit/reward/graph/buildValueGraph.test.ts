@@ -31,6 +31,16 @@ const equal: [story: string, first: string, second: string][] = [
     'def f(a, b):\n    return 1 if a or b else 2',
   ],
   [
+    'a choice inside of what is returned',
+    'def f(a):\n    return g(1 if a else 2)',
+    'def f(a):\n    if a:\n        return g(1)\n    return g(2)',
+  ],
+  [
+    'a negated search',
+    'def f(s):\n    return not any(g(v) for v in s)',
+    'def f(s):\n    for v in s:\n        if g(v):\n            return False\n    return True',
+  ],
+  [
     'a flag and a return in a loop',
     'def f(s):\n    found = False\n    for v in s:\n        if v:\n            found = True\n            break\n    return found',
     'def f(s):\n    for v in s:\n        if v:\n            return True\n    return False',

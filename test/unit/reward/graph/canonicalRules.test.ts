@@ -114,6 +114,10 @@ const rows: Readonly<Record<string, Row>> = {
     same: ['if bool(x):\n    g(x)', 'if x:\n    g(x)'],
     other: 'if int(x):\n    g(x)',
   },
+  'boolean of a boolean': {
+    same: ['return g(bool(a < b))', 'return g(a < b)'],
+    other: 'return g(bool(a))',
+  },
   'truth of a length': {
     same: ['if len(x):\n    g(x)', 'if x:\n    g(x)'],
     other: 'if abs(x):\n    g(x)',
@@ -201,6 +205,10 @@ const rows: Readonly<Record<string, Row>> = {
   'sum with a negative': {
     same: ['return g(a + -b)', 'return g(a - b)'],
     other: 'return g(b - a)',
+  },
+  'negated difference': {
+    same: ['return g(-(a - b))', 'return g(b - a)'],
+    other: 'return g(-(b - a))',
   },
   square: {
     same: ['return g(x ** 2)', 'return g(x * x)'],
