@@ -4,7 +4,8 @@
 # methods of Ruby's standard library and of MIT licensed gems (see LICENSES.txt; SOURCES.txt says
 # where each comes from), labelled by running original and candidate on 110 generated inputs.
 #
-# To make the data again (Ruby 3.1 on Debian 12, some minutes, same result for the same seed), from
+# To make the data again (Ruby 3.1 on Debian 12, some minutes; the same for the same seed, but that a
+# call may time out on a busy machine, which leaves its method out), from
 # the root of the repository:
 #
 #   mkdir -p .cache/bench/deb && (cd .cache/bench/deb && apt-get download $(cat ../../../test/bench/reward/pairs/ruby/packages.txt))

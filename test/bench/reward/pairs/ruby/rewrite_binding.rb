@@ -37,8 +37,10 @@ module RewriteBinding
   end
 
   def values
-    nodes(:send, :index, :and, :or).select do |node|
+    nodes(:send, :index, :and, :or, under: body).select do |node|
       outer = parents[node]
+      next if %w[and or].include?(node.location.respond_to?(:operator) && node.location.operator&.source) # they bind less than "="
+
       !%i[block lvasgn op_asgn block_pass].include?(outer&.type) && !statement?(node) && !(node.type == :send && node.children[0].nil? && node.children.size == 2) &&
         !(node.type == :send && (node.children[1].to_s.match?(/\w=\z/) || node.children.last.is_a?(Parser::AST::Node) && node.children.last.type == :block_pass)) && nodes(:block, :yield, under: node).empty?
     end

@@ -8,9 +8,8 @@ module RewriteControl
       condition, yes, no = *node
       next unless plain_if?(node) && yes && no
 
-      keyword = unless?(node) ? [range(node.location.keyword, 'if')] : [replace(condition, negated(condition))]
-      first, second = unless?(node) ? [no, yes] : [yes, no]
-      keyword + (unless?(node) ? [] : [replace(first, source(second)), replace(second, source(first))])
+      change = unless?(node) ? range(node.location.keyword, 'if') : replace(condition, negated(condition))
+      [change, replace(yes, source(no)), replace(no, source(yes))]
     end
   end
 
@@ -108,7 +107,9 @@ module RewriteControl
     last = body && (body.type == :begin ? body.children.last : body)
     return [] unless last && plain_if?(last) && !unless?(last) && last.children[1] && last.children[2] && last.children[1].type != :begin
 
-    [[replace(last, "return #{source(last.children[1])} if #{source(last.children[0])}\n#{source(last.children[2])}")]] .reject { leaves?(last.children[1]) || %i[if case while].include?(last.children[1].type) }
+    return [] if leaves?(last.children[1]) || %i[if case while block].include?(last.children[1].type)
+
+    [[replace(last, "return #{source(last.children[1])} if #{source(last.children[0])}\n#{source(last.children[2])}")]]
   end
 
   # case x when v -> if v === x

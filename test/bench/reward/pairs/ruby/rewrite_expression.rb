@@ -7,12 +7,21 @@ module RewriteExpression
   # a && b -> !(!a || !b)
   def demorgan
     nodes(:and, :or).filter_map do |node|
-      next if nodes(:return, :next, :break, :lvasgn, under: node).any? || statement?(node)
+      next if nodes(:return, :next, :break, :lvasgn, under: node).any? || !condition?(node)
 
       operator = node.type == :and ? '||' : '&&'
       [replace(node, "!(#{negated_operand(node.children[0])} #{operator} #{negated_operand(node.children[1])})")]
     end
   end
+
+  # Whether only the truth of an expression counts.
+  def condition?(node)
+    outer = parents[node]
+    return condition?(outer) if outer&.type == :begin && parenthesized?(outer) || %i[and or].include?(outer&.type)
+
+    %i[if while until].include?(outer&.type) && outer.children[0].equal?(node)
+  end
+  private :condition?
 
   def negated_operand(node)
     text = negated(node)
