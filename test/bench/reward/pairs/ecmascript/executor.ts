@@ -3,7 +3,7 @@
  * It may be killed at any time; it keeps nothing.
  */
 import vm from 'node:vm';
-import { describe } from './outcome.ts';
+import { describe, timedOut } from './outcome.ts';
 
 export interface ExecutionRequest {
   readonly id: number;
@@ -26,7 +26,6 @@ export interface ExecutionReply {
  */
 const limit = 600;
 const timeoutsBeforeGivingUp = 3;
-const timedOut = 'timed out';
 
 function outcomesOf(program: string, { name, inputs }: ExecutionRequest): string[] | null {
   const context = vm.createContext(Object.create(null));

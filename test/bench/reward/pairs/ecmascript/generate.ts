@@ -6,7 +6,7 @@
  *
  * Fetches the packages, terser and Babel into .cache/bench/ecmascript; they are no dependencies of
  * the project. Writes javascript.jsonl, typescript.jsonl and LICENSES.txt beside this folder. The
- * same versions give the same pairs, unless a time limit strikes elsewhere.
+ * same versions give the same pairs.
  */
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

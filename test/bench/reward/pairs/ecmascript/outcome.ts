@@ -1,3 +1,6 @@
+/** The outcome of an input that met the time limit. */
+export const timedOut = 'timed out';
+
 const maxDepth = 6;
 const maxLength = 2000;
 
