@@ -23,7 +23,8 @@ const allowed = {
 
 const rules = Object.entries(allowed).flatMap(([from, { values, types = [] }]) => {
   const reachable = [from, ...values, ...types].map(folder);
-  if (from === 'editor') reachable.push('^src/(roundTrip|bestOfN|candidate|fidelity|drift|reportText)\\.ts$');
+  if (from === 'editor')
+    reachable.push('^src/(roundTrip|bestOfN|candidate|fidelity|drift|reportText)\\.ts$');
   return [
     {
       name: `${from}-imports`,
@@ -46,15 +47,17 @@ module.exports = {
     ...rules,
     {
       name: 'round-trip-imports',
-      comment: 'roundTrip.ts tells the story; engine and rollout are interfaces to it',
+      comment: 'roundTrip.ts tells the story; engine, rollout and testRun are interfaces to it',
       severity: 'error',
       from: { path: '^src/roundTrip\\.ts$' },
       to: {
         path: '^src/',
-        pathNot: ['common', 'parse', 'prompt', 'reward', 'engine', 'rollout'].map(folder),
+        pathNot: ['common', 'parse', 'prompt', 'reward', 'engine', 'rollout', 'testRun'].map(
+          folder,
+        ),
       },
     },
-    ...['engine', 'rollout'].map((to) => ({
+    ...['engine', 'rollout', 'testRun'].map((to) => ({
       name: `round-trip-takes-only-types-of-${to}`,
       severity: 'error',
       from: { path: '^src/roundTrip\\.ts$' },
@@ -80,15 +83,18 @@ module.exports = {
       from: { path: '^src/drift\\.ts$' },
       to: { path: '^src/', pathNot: [folder('reward')] },
     },
-    ...['fidelity', 'drift'].map((from) => ({
-      name: `${from}-takes-only-types-of-rollout-and-reward`,
+    {
+      name: 'fidelity-takes-only-types-of-rollout',
       severity: 'error',
-      from: { path: `^src/${from}\\.ts$` },
-      to: {
-        path: ['rollout', 'reward'].map(folder),
-        dependencyTypesNot: ['type-only', 'type-import'],
-      },
-    })),
+      from: { path: '^src/fidelity\\.ts$' },
+      to: { path: folder('rollout'), dependencyTypesNot: ['type-only', 'type-import'] },
+    },
+    {
+      name: 'drift-takes-only-types',
+      severity: 'error',
+      from: { path: '^src/drift\\.ts$' },
+      to: { path: '^src/', dependencyTypesNot: ['type-only', 'type-import'] },
+    },
     {
       name: 'best-of-n-imports',
       comment: 'bestOfN.ts composes round trips; what they are made of is not its concern',

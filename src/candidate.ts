@@ -1,4 +1,5 @@
 import { type Outcome, successOf } from './common/errors.ts';
+import { mean } from './reward/mean.ts';
 import type { RewardParts } from './reward/types.ts';
 import type { Documentation, Reconstruction } from './roundTrip.ts';
 
@@ -46,8 +47,4 @@ function meanParts(all: readonly RewardParts[]): RewardParts {
   return Object.fromEntries(
     [...names].map((name) => [name, mean(all.flatMap((parts) => parts[name] ?? [])) ?? 0]),
   );
-}
-
-function mean(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -14,7 +14,7 @@ import {
   withGlobalOptions,
   withJoinedValue,
 } from './cli/options.ts';
-import { reconstruct } from './cli/reconstruct.ts';
+import { type ReconstructFlags, reconstruct } from './cli/reconstruct.ts';
 import { type RolloutFlags, rollout } from './cli/rollout.ts';
 import { type ScoreFlags, score } from './cli/score.ts';
 import { AbortError } from './common/abort.ts';
@@ -58,6 +58,13 @@ const program = withGlobalOptions(new Command('roundtrip'))
   .showSuggestionAfterError()
   .exitOverride();
 
+/** Options of the commands that rebuild code. */
+function withTestOptions(command: Command): Command {
+  return command
+    .option('--run-tests', 'let the repository’s own tests judge rebuilt code; this runs that code')
+    .option('--test-command <words>', 'what runs them, {files} being the test files');
+}
+
 /** Adds a command whose action gets the core, its own flags and its arguments. */
 function add<Flags>(
   parent: Command,
@@ -92,12 +99,14 @@ add(
   .option('--best-of <n>', 'draw n docs and take the one that is rebuilt best', positive, 1)
   .addOption(new Option('--style <name>', 'how the doc is written').choices(styles))
   .option('--no-fidelity', 'do not rebuild the code to measure the doc');
-add(
-  program,
-  'reconstruct <target>',
-  `rebuild code from its signature and documentation (${targetHelp}); exit 2 if any failed, after the others`,
-  (core, flags: { write?: true }, target: string) => reconstruct(core, target, flags),
-).option('--write', 'put the rebuilt body into a stub');
+withTestOptions(
+  add(
+    program,
+    'reconstruct <target>',
+    `rebuild code from its signature and documentation (${targetHelp}); exit 2 if any failed, after the others`,
+    (core, flags: ReconstructFlags, target: string) => reconstruct(core, target, flags),
+  ).option('--write', 'put the rebuilt body into a stub'),
+);
 add(program, 'score', 'the reward of a candidate, without a model', (core, flags: ScoreFlags) =>
   score(core, flags),
 )
@@ -106,29 +115,36 @@ add(program, 'score', 'the reward of a candidate, without a model', (core, flags
   .option('--candidate <file>', 'the function as it was rebuilt')
   .option('--doc <file>', 'the documentation it was rebuilt from')
   .option('--pairs <file>', 'JSON lines {id, language, original, candidate, doc?}');
-add(
-  program,
-  'check <path...>',
-  'the fidelity and drift of documentation; exit 1 if any is under the bar or drifted',
-  async (core, flags: CheckFlags, paths: string[]) => {
-    if (!(await check(core, paths, flags))) process.exitCode ??= judgedBad;
-  },
-)
-  .option('--min-fidelity <share>', 'the bar, from 0 to 1 or as 80%', share)
-  .option('--drift', 'compare with the code that the documentation was written for')
-  .option('--changed [=ref]', 'only functions that differ from a commit (default: the merge base)')
-  .option('--reconstructions <n>', 'how often each function is rebuilt', positive, 1)
-  .option('--sarif <file>', 'also write what failed as SARIF 2.1.0');
-add(
-  program,
-  'rollout <path...>',
-  'document and rebuild functions many times, into the store',
-  (core, flags: RolloutFlags, paths: string[]) => rollout(core, paths, flags),
-)
-  .option('--docs <n>', 'documentations a function', positive, 4)
-  .option('--reconstructions <n>', 'reconstructions a documentation', positive, 4)
-  .option('--limit <n>', 'stop after n functions', positive)
-  .option('--resume', 'skip functions whose rollouts are recorded already');
+withTestOptions(
+  add(
+    program,
+    'check <path...>',
+    'the fidelity and drift of documentation; exit 1 if any is under the bar or drifted',
+    async (core, flags: CheckFlags, paths: string[]) => {
+      if (!(await check(core, paths, flags))) process.exitCode ??= judgedBad;
+    },
+  )
+    .option('--min-fidelity <share>', 'the bar, from 0 to 1 or as 80%', share)
+    .option('--drift', 'compare with the code that the documentation was written for')
+    .option(
+      '--changed [=ref]',
+      'only functions that differ from a commit (default: the merge base)',
+    )
+    .option('--reconstructions <n>', 'how often each function is rebuilt', positive, 1)
+    .option('--sarif <file>', 'also write what failed as SARIF 2.1.0'),
+);
+withTestOptions(
+  add(
+    program,
+    'rollout <path...>',
+    'document and rebuild functions many times, into the store',
+    (core, flags: RolloutFlags, paths: string[]) => rollout(core, paths, flags),
+  )
+    .option('--docs <n>', 'documentations a function', positive, 4)
+    .option('--reconstructions <n>', 'reconstructions a documentation', positive, 4)
+    .option('--limit <n>', 'stop after n functions', positive)
+    .option('--resume', 'skip functions whose rollouts are recorded already'),
+);
 
 const model = program.command('model').description('the models on this machine');
 add(model, 'list', 'list the models on this machine', (core) => listPulledModels(core));

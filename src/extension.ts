@@ -19,7 +19,7 @@ import { registerLightbulb } from './editor/lightbulb.ts';
 import { outputLog } from './editor/outputLog.ts';
 import { ReconstructFromDoc } from './editor/reconstructFromDoc.ts';
 import type { Services } from './editor/services.ts';
-import { dataDirectorySetting, gpuSetting, modelSetting } from './editor/settings.ts';
+import { dataDirectorySetting, gpuSetting, modelSetting, testSetting } from './editor/settings.ts';
 import { registerReport } from './editor/showReport.ts';
 import { DocumentUnits } from './editor/unitAtCursor.ts';
 import { registerUpdateDocumentation } from './editor/updateDocumentation.ts';
@@ -34,6 +34,7 @@ import { fallbackCause } from './reward/fallback.ts';
 import { createReward } from './reward/reward.ts';
 import { RolloutStore } from './rollout/store.ts';
 import { RoundTrip } from './roundTrip.ts';
+import { TestVerdicts } from './testRun/testVerdicts.ts';
 
 export function activate(context: ExtensionContext): void {
   const channel = window.createOutputChannel('Roundtrip', { log: true });
@@ -64,8 +65,11 @@ export function activate(context: ExtensionContext): void {
   const reward = createReward(parser, (fallback) =>
     logger.warn(`A function was compared by its syntax alone: ${fallbackCause(fallback)}`),
   );
+  const tests = new TestVerdicts(directory, parser, testSetting, logger);
+  void tests.cleanUp();
   const roundTrip = new RoundTrip({
     ...{ engine, store, reward },
+    tests: (...subject) => tests.passes(...subject),
     identity: () => session.identity(),
     onNotRecorded: (error) => {
       logger.warn(`A rollout was not recorded: ${messageOf(error)}`);

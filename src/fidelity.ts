@@ -7,15 +7,10 @@ import { RoundtripError, successOf } from './common/errors.ts';
 import { docWords } from './parse/docWords.ts';
 import type { FunctionUnit } from './parse/types.ts';
 import { reconstructionPrompt, signatureView } from './prompt/reconstruction.ts';
+import { mean } from './reward/mean.ts';
 import type { RewardFunction, RewardParts } from './reward/types.ts';
-import type { ReconstructionSource, StoredReconstruction } from './rollout/types.ts';
-import {
-  greedySampling,
-  type ModelIdentity,
-  type Place,
-  type RoundTrip,
-  userSampling,
-} from './roundTrip.ts';
+import type { ModelIdentity, ReconstructionSource, StoredReconstruction } from './rollout/types.ts';
+import { greedySampling, type Place, type RoundTrip, userSampling } from './roundTrip.ts';
 
 type Sampling = typeof greedySampling;
 
@@ -136,8 +131,12 @@ export class FidelityMeter {
     }
   }
 
-  private score(unit: FunctionUnit, doc: string, { code, createdAt }: StoredReconstruction): Drawn {
-    const scored = code === null ? nothingUsable : { code, ...this.parts.reward(unit, code, doc) };
+  /** What tests said of it then still holds: neither code has changed. */
+  private score(unit: FunctionUnit, doc: string, stored: StoredReconstruction): Drawn {
+    const { code, createdAt, parts } = stored;
+    const testsPass = parts.tests === undefined ? undefined : parts.tests === 1;
+    const scored =
+      code === null ? nothingUsable : { code, ...this.parts.reward(unit, code, doc, testsPass) };
     return { ...scored, drawnAt: createdAt, isStored: true };
   }
 }
@@ -188,8 +187,4 @@ function summary(drawn: readonly Drawn[]): Fidelity {
     checkedAt: Math.max(...drawn.map(({ drawnAt }) => drawnAt)),
     fromCache: drawn.every(({ isStored }) => isStored),
   };
-}
-
-function mean(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -15,17 +15,10 @@ import { detectStyle, documentationPrompt } from './prompt/documentation.ts';
 import { reconstructionPrompt, signatureView } from './prompt/reconstruction.ts';
 import type { DocumentationStyle, Prompt } from './prompt/types.ts';
 import type { Reward, RewardFunction } from './reward/types.ts';
-import type { GenerationFacts, RolloutSink, Subject } from './rollout/types.ts';
+import type { GenerationFacts, ModelIdentity, RolloutSink, Subject } from './rollout/types.ts';
+import type { TestCodes } from './testRun/types.ts';
 
 export { freshSeed, greedySampling, pureSampling, userSampling } from './prompt/sampling.ts';
-
-/** The model that answers, as the records name it. */
-export interface ModelIdentity {
-  readonly model: string;
-  readonly modelHash: string;
-  readonly adapter: string | null;
-}
-
 /** Where a function lives; see Subject. */
 export type Place = Pick<Subject, 'repository' | 'path'>;
 
@@ -34,7 +27,9 @@ export interface RoundTripParts {
   readonly reward: RewardFunction;
   readonly store: RolloutSink;
   readonly identity: () => ModelIdentity;
-  /** Told when a record could not be written; the round trip goes on without it. */
+  /** Whether the repository's own tests pass with each code; null where they can't tell. */
+  readonly tests?: TestCodes | undefined;
+  /** Told when a record could not be written; the round trip goes on. */
   readonly onNotRecorded: (error: unknown) => void;
 }
 
@@ -125,11 +120,20 @@ export class RoundTrip {
       );
     };
     const completions = await this.generate(prompt, samplings, record, signal);
-    return completions.map(({ facts, text }) => {
-      const outcome = attempt(() => {
-        const code = cleanReconstruction(view, text);
-        return { code, ...(unit.isStub ? unjudged : this.parts.reward(unit, code, source?.doc)) };
-      });
+    const drawn = completions.map(({ facts, text }) => ({
+      facts,
+      code: attempt(() => cleanReconstruction(view, text)),
+    }));
+    const codes = drawn.flatMap(({ code }) => successOf(code) ?? []);
+    const verdicts = unit.isStub ? [] : await this.parts.tests?.(place, unit, codes, signal);
+    const judge = (code: string): Reward => {
+      if (unit.isStub) return unjudged;
+      const testsPass = verdicts?.[codes.indexOf(code)] ?? undefined;
+      return this.parts.reward(unit, code, source?.doc, testsPass);
+    };
+    return drawn.map(({ facts, code }) => {
+      const outcome =
+        'error' in code ? code : { value: { code: code.value, ...judge(code.value) } };
       record(facts, outcome);
       return outcome;
     });

@@ -6,10 +6,10 @@ import { Checker } from './check/checker.ts';
 import { filesToCheck } from './check/filesToCheck.ts';
 import { type CheckedPlace, sarifLog } from './check/sarif.ts';
 import { checkTable } from './check/table.ts';
-import type { Core } from './core.ts';
+import type { Core, TestFlags } from './core.ts';
 import { displayPath } from './sourceFile.ts';
 
-export interface CheckFlags {
+export interface CheckFlags extends TestFlags {
   /** From 0 to 1. */
   readonly minFidelity?: number;
   readonly drift?: true;
@@ -31,6 +31,7 @@ export async function check(
   flags: CheckFlags,
 ): Promise<boolean> {
   const { output } = core;
+  core.allowTests(flags);
   const started = new Date();
   const { files, failure } = await filesToCheck(core, paths, flags.changed);
   const total = files.reduce((sum, { wanted }) => sum + wanted.length, 0);

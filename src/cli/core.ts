@@ -11,6 +11,8 @@ import { createReward } from '../reward/reward.ts';
 import type { RewardFunction } from '../reward/types.ts';
 import { RolloutStore } from '../rollout/store.ts';
 import { RoundTrip } from '../roundTrip.ts';
+import { TestVerdicts } from '../testRun/testVerdicts.ts';
+import type { TestCommand } from '../testRun/types.ts';
 import { FallbackCount } from './fallbackCount.ts';
 import type { GlobalOptions } from './options.ts';
 import { Output } from './output.ts';
@@ -26,8 +28,17 @@ export interface Core extends Disposable {
   readonly session: ModelSession;
   readonly store: RolloutStore;
   readonly roundTrip: RoundTrip;
+  /** Lets the repository's own tests judge what is rebuilt from now on. */
+  allowTests(flags: TestFlags): void;
   readonly dataDirectory: string;
   readonly modelsDirectory: string;
+}
+
+/** Of the commands that rebuild code. */
+export interface TestFlags {
+  readonly runTests?: true;
+  /** Words separated by spaces. */
+  readonly testCommand?: string;
 }
 
 /** Wires the core for one command line; the bundle's neighbours are the grammars and the engine. */
@@ -53,17 +64,24 @@ export function createCore(options: GlobalOptions, signal: AbortSignal): Core {
       `The record of your rollouts was damaged. It was moved to ${movedTo}, and a new one begun.`,
     ),
   );
+  let allowed: TestCommand | null = null;
+  const tests = new TestVerdicts(directory, parser, () => allowed, noteLogger(output));
+  void tests.cleanUp();
   const roundTrip = new RoundTrip({
     engine,
     reward,
     store,
     identity: () => session.identity(),
+    tests: (...subject) => tests.passes(...subject),
     onNotRecorded: (error) => output.note(`This rollout was not recorded: ${messageOf(error)}`),
   });
   return {
     ...{ options, output, signal, parser, reward, engine, session, store, roundTrip },
     dataDirectory: directory,
     modelsDirectory,
+    allowTests({ runTests, testCommand = '' }) {
+      if (runTests) allowed = { command: testCommand.split(' ').filter(Boolean) };
+    },
     dispose() {
       const fellBack = fallbacks.sentence();
       if (fellBack !== null) output.note(fellBack);
@@ -81,3 +99,9 @@ const stderrLogger: Logger = {
   error: (message, cause) =>
     process.stderr.write(`${message}${cause === undefined ? '' : ` ${messageOf(cause)}`}\n`),
 };
+
+/** What tests have to say goes to the person who asked for them. */
+function noteLogger(output: Output): Logger {
+  const note = (message: string) => output.note(message);
+  return { ...silentLogger, info: note, warn: note };
+}

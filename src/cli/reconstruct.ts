@@ -4,13 +4,17 @@ import { bodyEdit } from '../parse/bodyEdit.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import { placeOfFile } from '../rollout/place.ts';
 import { greedySampling, type Reconstruction, userSampling } from '../roundTrip.ts';
-import type { Core } from './core.ts';
+import type { Core, TestFlags } from './core.ts';
 import { eachFunction } from './eachFunction.ts';
 import { findAgain } from './findAgain.ts';
 import { percent, styled } from './output.ts';
 import { readyModel } from './readyModel.ts';
 import { displayPath, type SourceFile, writeSource } from './sourceFile.ts';
 import { readTarget } from './target.ts';
+
+export interface ReconstructFlags extends TestFlags {
+  readonly write?: true;
+}
 
 /**
  * `roundtrip reconstruct TARGET`: rebuilds one function, or each of a file that has a doc; with
@@ -19,8 +23,10 @@ import { readTarget } from './target.ts';
 export async function reconstruct(
   core: Core,
   target: string,
-  { write = false }: { readonly write?: boolean },
+  flags: ReconstructFlags,
 ): Promise<void> {
+  const write = flags.write ?? false;
+  core.allowTests(flags);
   const { file, units, single } = await readTarget(core.parser, target);
   if (single) for (const unit of units) assertCanBeRebuilt(file, unit, write);
   const wanted = units.filter((unit) => unit.existingDoc !== null && (unit.isStub || !write));

@@ -3,16 +3,17 @@ import type { FunctionUnit } from '../parse/types.ts';
 import { documentationVersion } from '../prompt/documentation.ts';
 import { reconstructionVersion } from '../prompt/reconstruction.ts';
 import { lift } from '../reward/guards/lift.ts';
+import { mean } from '../reward/mean.ts';
 import { placeOfFile } from '../rollout/place.ts';
 import type { Subject } from '../rollout/types.ts';
 import { type Documentation, freshSeed, pureSampling } from '../roundTrip.ts';
-import type { Core } from './core.ts';
+import type { Core, TestFlags } from './core.ts';
 import { percent, styled } from './output.ts';
 import { readyModel } from './readyModel.ts';
 import { displayPath, readSource, unitsOf } from './sourceFile.ts';
 import { sourcePaths } from './sourcePaths.ts';
 
-export interface RolloutFlags {
+export interface RolloutFlags extends TestFlags {
   readonly docs: number;
   readonly reconstructions: number;
   readonly limit?: number;
@@ -44,6 +45,7 @@ export async function rollout(
   paths: readonly string[],
   flags: RolloutFlags,
 ): Promise<void> {
+  core.allowTests(flags);
   await readyModel(core);
   const done = flags.resume ? finishedFunctions(core, flags) : new Set<string>();
   const started = Date.now();
@@ -161,8 +163,4 @@ function summarise(groups: readonly Group[], tokens: number, seconds: number) {
     meanLift: mean(groups.flatMap(({ lifts }) => lifts.flatMap((one) => one ?? []))),
     tokensPerSecond: seconds > 0 ? Math.round((10 * tokens) / seconds) / 10 : 0,
   };
-}
-
-function mean(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,9 +1,9 @@
 import { type ExtensionContext, type TextDocument, workspace } from 'vscode';
+import { docWords } from '../parse/docWords.ts';
 import { relocate } from '../parse/relocate.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import type { Documentation } from '../roundTrip.ts';
 import { recordVerdict } from './recordVerdict.ts';
-import { sameWords } from './sameWords.ts';
 import type { Services } from './services.ts';
 import type { DocumentUnits } from './unitAtCursor.ts';
 
@@ -62,5 +62,5 @@ export class AcceptedDocs {
 }
 
 function isSame(doc: string, other: string | null): boolean {
-  return other !== null && sameWords(doc, other);
+  return other !== null && docWords(doc) === docWords(other);
 }

@@ -1,11 +1,12 @@
 import { type Disposable, EventEmitter, type TextDocument, type Uri, workspace } from 'vscode';
 import { AbortError } from '../common/abort.ts';
 import type { Fidelity } from '../fidelity.ts';
+import { docWords } from '../parse/docWords.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import type { Report } from '../reportText.ts';
 import { placeOfFile } from '../rollout/place.ts';
-import type { ModelIdentity, Place } from '../roundTrip.ts';
-import { sameWords } from './sameWords.ts';
+import type { ModelIdentity } from '../rollout/types.ts';
+import type { Place } from '../roundTrip.ts';
 import type { Services } from './services.ts';
 
 /** A function by its name, as commands and links hand it on. */
@@ -39,7 +40,9 @@ export class FidelityIndex implements Disposable {
   of(uri: Uri, unit: FunctionUnit): IndexEntry | undefined {
     const entry = this.entries.get(keyOf(uri, unit));
     if (!entry || entry.unit.code !== unit.code) return undefined;
-    return unit.existingDoc !== null && sameWords(unit.existingDoc, entry.doc) ? entry : undefined;
+    return unit.existingDoc !== null && docWords(unit.existingDoc) === docWords(entry.doc)
+      ? entry
+      : undefined;
   }
 
   find({ uri, qualifiedName }: FunctionReference): IndexEntry | undefined {

@@ -14,6 +14,13 @@ export interface Subject {
   readonly code: string;
 }
 
+/** The model that answers, as the records name it. */
+export interface ModelIdentity {
+  readonly model: string;
+  readonly modelHash: string;
+  readonly adapter: string | null;
+}
+
 /** How the model was asked. */
 export interface GenerationFacts {
   /** The model file's name, for people; `modelHash` tells models apart. */

@@ -75,6 +75,20 @@ export class TestVerdicts {
     }
   }
 
+  /** The same as `of`, as the round trip asks for it: null where the tests say nothing. */
+  async passes(
+    { repository, path }: Pick<TestSubject, 'repository' | 'path'>,
+    unit: FunctionUnit,
+    codes: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<(boolean | null)[]> {
+    if (!this.setting() || codes.length === 0) return codes.map(() => null);
+    const verdicts = await this.of({ repository, path, unit }, codes, signal);
+    const untold = verdicts.flatMap((verdict) => ('untold' in verdict ? [verdict.untold] : []));
+    if (untold[0]) this.logger.info(`Tests say nothing of ${unit.qualifiedName}: ${untold[0]}`);
+    return verdicts.map((verdict) => ('passed' in verdict ? verdict.passed : null));
+  }
+
   /** Removes what killed processes left behind; once. */
   cleanUp(): Promise<void> {
     this.cleanedUp ??= removeLeftovers(this.directory);

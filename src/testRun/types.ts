@@ -29,3 +29,11 @@ export interface TestSubject {
   readonly path: string;
   readonly unit: FunctionUnit;
 }
+
+/** Whether the tests pass with each code in place of the function; null where they can't tell. */
+export type TestCodes = (
+  place: Pick<TestSubject, 'repository' | 'path'>,
+  unit: FunctionUnit,
+  codes: readonly string[],
+  signal?: AbortSignal,
+) => Promise<readonly (boolean | null)[]>;

@@ -8,8 +8,8 @@ import { FidelityMeter } from '../../src/fidelity.ts';
 import { createReward } from '../../src/reward/reward.ts';
 import type { RewardFunction } from '../../src/reward/types.ts';
 import { RolloutStore } from '../../src/rollout/store.ts';
-import type { ReconstructionSource } from '../../src/rollout/types.ts';
-import { type ModelIdentity, RoundTrip } from '../../src/roundTrip.ts';
+import type { ModelIdentity, ReconstructionSource } from '../../src/rollout/types.ts';
+import { RoundTrip } from '../../src/roundTrip.ts';
 import { testParser } from '../support/grammars.ts';
 import { unitOf } from '../support/units.ts';
 
