@@ -25,7 +25,8 @@ const reward = createReward(parser, (fallback) => fallbacks.push(fallback));
 interface Swept {
   readonly place: string;
   readonly milliseconds: number;
-  readonly similarity: number;
+  /** Null where the function alone, out of its context, is no code. */
+  readonly similarity: number | null;
   readonly fallback: Fallback | undefined;
 }
 
@@ -37,18 +38,18 @@ function sweep(path: string): Swept[] {
     .map((unit) => {
       const before = fallbacks.length;
       const started = performance.now();
-      const { similarity } = reward(unit, unit.code);
+      const result = reward(unit, unit.code);
       return {
         place: `${path}:${unit.line} ${unit.qualifiedName}`,
         milliseconds: performance.now() - started,
-        similarity,
+        similarity: result.reward === null ? null : result.similarity,
         fallback: fallbacks[before],
       };
     });
 }
 
 function report(title: string, swept: readonly Swept[]): boolean {
-  const unequal = swept.filter(({ similarity }) => similarity < 1);
+  const unequal = swept.filter(({ similarity }) => similarity !== null && similarity < 1);
   const large = swept.filter(({ fallback }) => fallback?.cause instanceof TooLarge);
   const defects = swept.filter(({ fallback }) => fallback && !(fallback.cause instanceof TooLarge));
   const times = swept.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
@@ -60,6 +61,10 @@ function report(title: string, swept: readonly Swept[]): boolean {
   );
   for (const { place, fallback, similarity } of [...defects, ...unequal].slice(0, listed)) {
     console.log(`  ${place}: ${fallback ? fallbackCause(fallback) : similarity}`);
+  }
+  const slowest = swept.toSorted((a, b) => b.milliseconds - a.milliseconds);
+  for (const { place, milliseconds } of slowest.slice(0, 3)) {
+    console.log(`  ${(milliseconds / 1000).toFixed(1)} s  ${place}`);
   }
   return defects.length === 0 && unequal.length === 0;
 }
