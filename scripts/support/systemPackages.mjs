@@ -11,6 +11,7 @@ const programs = {
   make: { probe: ['make', '--version'], packages: ['make'] },
   compiler: { probe: ['g++', '--version'], packages: ['g++'] },
   python: { probe: ['python3', '--version'], packages: ['python3'] },
+  venv: { probe: ['python3', '-c', 'import ensurepip, venv'], packages: ['python3-venv'] },
   pip: { probe: ['python3', '-m', 'pip', '--version'], packages: ['python3-pip'] },
 };
 

@@ -5,6 +5,7 @@ import { ensureBuilt } from '../install.mjs';
 import { ensureCodeServer } from '../support/codeServer.mjs';
 import { CommandError, run } from '../support/command.mjs';
 import { results } from '../support/paths.mjs';
+import { ensurePythonTools, pythonTool } from '../support/pythonTools.mjs';
 import { ensurePrograms } from '../support/systemPackages.mjs';
 import { ensureTestModel } from '../support/testModels.mjs';
 import { countHostReport, countVitestReport } from './reports.mjs';
@@ -17,7 +18,7 @@ const packaged = () => run('node', ['scripts/package.mjs'], { show: true });
 
 /** @type {{ name: string, needs: (() => Promise<unknown>)[], run: () => Promise<import('./reports.mjs').Count> }[]} */
 export const tiers = [
-  { name: 'lint', needs: [], run: lint },
+  { name: 'lint', needs: [ensurePythonTools], run: lint },
   { name: 'unit', needs: [], run: () => vitest('unit') },
   { name: 'golden', needs: [], run: () => vitest('golden') },
   { name: 'model', needs: [built, smallModel, codeModel], run: () => vitest('model') },
@@ -40,6 +41,9 @@ async function lint() {
     ['biome', 'ci', '--error-on-warnings', '.'],
     ['tsc', '--project', '.'],
     ['depcruise', '--config', '.dependency-cruiser.cjs', 'src'],
+    [pythonTool('ruff'), 'check'],
+    [pythonTool('ruff'), 'format', '--check'],
+    [pythonTool('mypy')],
   ];
   const count = { passed: 0, failed: 0 };
   for (const [program, ...args] of checkers) {
