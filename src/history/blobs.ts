@@ -13,8 +13,8 @@ const lineFeed = 10;
  * @throws GitError, as where a partial clone lacks an object.
  */
 export async function readBlobs(git: Git, names: readonly string[]): Promise<(Blob | null)[]> {
-  // A name with a line end can't be asked for.
-  const asked = names.filter((name) => !name.includes('\n'));
+  const onLines = await Promise.all(names.map((name) => onOneLine(git, name)));
+  const asked = onLines.filter((name) => name !== null);
   if (asked.length === 0) return names.map(() => null);
   const output = await git.bytes(['cat-file', '--batch'], `${asked.join('\n')}\n`);
   const found = new Map<string, Blob | null>();
@@ -32,7 +32,14 @@ export async function readBlobs(git: Git, names: readonly string[]): Promise<(Bl
     found.set(name, type === 'blob' ? { id, text: decode(content) } : null);
     start += content.length + 1;
   }
-  return names.map((name) => found.get(name) ?? null);
+  return onLines.map((name) => (name === null ? null : (found.get(name) ?? null)));
+}
+
+/** Names are asked for line by line, so a path with a line end goes by its object's id. */
+async function onOneLine(git: Git, name: string): Promise<string | null> {
+  if (!name.includes('\n')) return name;
+  const id = await git.tryRun('rev-parse', '--verify', '--quiet', '--end-of-options', name);
+  return id?.trim() ?? null;
 }
 
 /** UTF-8 without its byte order mark; what is none is taken for Latin-1, which takes anything. */

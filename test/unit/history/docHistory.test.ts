@@ -257,6 +257,15 @@ const stories: readonly Story[] = [
     was: [0, code('f', 'x * 2')],
   },
   {
+    what: 'a path with a line end',
+    commits: [
+      { 'a\nb.py': define('f', 'Doubles x.', 'x * 2') },
+      { 'a\nb.py': define('f', 'Doubles x.', 'x * 3') },
+    ],
+    path: 'a\nb.py',
+    was: [0, code('f', 'x * 2')],
+  },
+  {
     what: 'JavaScript that became TypeScript',
     commits: [
       { 'a.js': '/** Doubles x. */\nfunction f(x) {\n  return x * 2;\n}\n' },
