@@ -16,7 +16,6 @@ import { type Baseline, baselineOf } from './baseline.ts';
 /** One repository as it was at its baseline. */
 interface Repository {
   readonly git: Git;
-  readonly head: string;
   readonly baseline: Baseline;
   readonly past: PastFunctions;
   /** See `goneElsewhere`, once it was needed. */
@@ -66,18 +65,20 @@ export class ChangedFunctions {
   }
 
   private async open(file: TrackedFile): Promise<Repository> {
-    const { git, head } = file;
+    const { git } = file;
     const baseline = await baselineOf(file, this.ref);
     this.onBaseline(baseline);
-    return { git, head, baseline, past: new PastFunctions(this.parser, git) };
+    return { git, baseline, past: new PastFunctions(this.parser, git) };
   }
 }
 
-/** The functions of files that were changed or deleted since, so that a moved one is known. */
-async function goneElsewhere({ git, head, baseline, past }: Repository): Promise<Set<string>> {
+/**
+ * The functions of files that were changed or deleted since, committed or not, so that a moved one
+ * is known.
+ */
+async function goneElsewhere({ git, baseline, past }: Repository): Promise<Set<string>> {
   const listed = await git.run(
-    ...['diff-tree', '-r', '-z', '--name-only', '--no-renames', '--diff-filter=MD'],
-    ...[baseline.commit, head],
+    ...['diff-index', '-z', '--name-only', '--no-renames', '--diff-filter=MD', baseline.commit],
   );
   const paths = listed.split('\0').filter((path) => languageOf(path) !== null);
   const blobs = await readBlobs(

@@ -43,6 +43,7 @@ describe('what changed since the last commit', () => {
     ['other lines alone', { 'a.py': one }, { 'a.py': `# New.\nimport os\n\n\n${one}` }, []],
     ['a new function', { 'a.py': one }, { 'a.py': one + two }, ['two']],
     ['a new file', { 'b.py': one }, { 'a.py': two }, ['two']],
+    ['a function moved from another file', { 'b.py': one + two }, { 'a.py': one, 'b.py': two }, []],
     ['line ends', { 'a.py': one }, { 'a.py': one.replaceAll('\n', '\r\n') }, []],
   ])('%s', async (_, before, after, names) => {
     const repository = TemporaryRepository.in();
