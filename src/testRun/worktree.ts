@@ -84,9 +84,13 @@ export async function removeLeftovers(directory: string): Promise<void> {
   }
 }
 
+/** By its name: `prune` would forget the user's own ones on a drive that is not there now. */
 async function removeWorktree(folder: string, repository: string | undefined): Promise<void> {
+  if (repository !== undefined) {
+    const remove = ['worktree', 'remove', '--force', '--force', join(folder, 'tree')];
+    await git(repository, remove).catch(() => undefined); // it was not added yet
+  }
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-  if (repository !== undefined) await git(repository, ['worktree', 'prune']).catch(() => undefined);
 }
 
 async function readOwner(folder: string): Promise<Owner | null> {
@@ -125,6 +129,12 @@ function exists(path: string): Promise<boolean> {
   );
 }
 
+/**
+ * Git's hooks run with these set; a command that is to work on something else than the user's index
+ * and folder must not have them.
+ */
+const ofOneRepository = /^GIT_(?!SSH|ASKPASS|EXEC_PATH|TRACE|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)$)/;
+
 /** Git without hooks; what it printed, trimmed. */
 export async function git(
   repository: string,
@@ -132,10 +142,15 @@ export async function git(
   signal?: AbortSignal,
   env: Readonly<Record<string, string>> = {},
 ): Promise<string> {
+  const inherited = Object.entries(process.env).filter(([name]) => !ofOneRepository.test(name));
   const { stdout } = await promisify(execFile)(
     'git',
     ['-C', repository, '-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', ...args],
-    { env: { ...process.env, ...env }, maxBuffer: 2 ** 28, ...(signal && { signal }) },
+    {
+      env: { ...Object.fromEntries(inherited), ...env },
+      maxBuffer: 2 ** 28,
+      ...(signal && { signal }),
+    },
   );
   return stdout.trim();
 }

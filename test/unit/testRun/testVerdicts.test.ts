@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { functionNamed } from '../../../src/parse/functionNamed.ts';
 import { functionUnits } from '../../../src/parse/functionUnits.ts';
 import { languageOf } from '../../../src/parse/languages/index.ts';
@@ -218,6 +218,28 @@ describe('code that a model wrote does no harm', () => {
     expect(Date.now() - started).toBeLessThan(3_000);
     expect(readdirSync(join(data, 'worktrees'))).toEqual([]);
   });
+});
+
+it('in one of git’s hooks the index that is being committed stays as it is', async () => {
+  write('staged.py', 'STAGED = 1\n');
+  git('add', 'staged.py');
+  write('unstaged.py', 'UNSTAGED = 1\n');
+  const before = [state(), git('ls-files', '--stage')];
+  vi.stubEnv('GIT_DIR', join(repository, '.git'));
+  vi.stubEnv('GIT_INDEX_FILE', join(repository, '.git', 'index'));
+  const told = await verdicts().of(await subjectOf('shapes.py', 'double'), [double]);
+  vi.unstubAllEnvs();
+  expect(told).toEqual([{ passed: true }]);
+  expect([state(), git('ls-files', '--stage')]).toEqual(before);
+});
+
+it('worktrees of the user’s own that lie on a drive that is away stay known', async () => {
+  const away = join(folder, 'away');
+  git('worktree', 'add', '-q', '--detach', away);
+  rmSync(away, { recursive: true });
+  await verdicts().of(await subjectOf('shapes.py', 'double'), [double]);
+  expect(git('worktree', 'list')).toContain(away);
+  git('worktree', 'prune');
 });
 
 it('what a killed process left is gone after the next start', async () => {
