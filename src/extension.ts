@@ -15,9 +15,11 @@ import { FidelityIndex } from './editor/fidelityIndex.ts';
 import { FidelityLenses } from './editor/fidelityLenses.ts';
 import { FidelityTree } from './editor/fidelityTree.ts';
 import { commands, settings } from './editor/ids.ts';
+import { inBackground } from './editor/inBackground.ts';
 import { registerLightbulb } from './editor/lightbulb.ts';
 import { outputLog } from './editor/outputLog.ts';
 import { ReconstructFromDoc } from './editor/reconstructFromDoc.ts';
+import { RightOfWay } from './editor/rightOfWay.ts';
 import type { Services } from './editor/services.ts';
 import { dataDirectorySetting, gpuSetting, modelSetting, testSetting } from './editor/settings.ts';
 import { registerReport } from './editor/showReport.ts';
@@ -66,7 +68,7 @@ export function activate(context: ExtensionContext): void {
     logger.warn(`A function was compared by its syntax alone: ${fallbackCause(fallback)}`),
   );
   const tests = new TestVerdicts(directory, parser, testSetting, logger);
-  void tests.cleanUp();
+  inBackground(logger, 'Worktrees were left behind', tests.cleanUp());
   const roundTrip = new RoundTrip({
     ...{ engine, store, reward },
     tests: (...subject) => tests.passes(...subject),
@@ -87,6 +89,7 @@ export function activate(context: ExtensionContext): void {
   const services: Services = {
     ...{ logger, parser, engine, session, store, roundTrip, reward, meter, modelsDirectory },
     history: new DocHistory(parser),
+    rightOfWay: new RightOfWay(),
   };
 
   const units = new DocumentUnits(parser);
@@ -95,7 +98,6 @@ export function activate(context: ExtensionContext): void {
   const lenses = new FidelityLenses(services, units, index);
   const accepted = new AcceptedDocs(services, units);
   const virtual = new VirtualDocuments(context);
-  const makeWay = () => index.stop();
   context.subscriptions.push(
     index,
     workspace.onDidChangeConfiguration((event) => {
@@ -103,7 +105,7 @@ export function activate(context: ExtensionContext): void {
     }),
   );
   const features: readonly (() => void)[] = [
-    () => registerContextKeys(context, units),
+    () => registerContextKeys(context, services, units),
     () => registerLightbulb(context, units),
     () => registerChooseModel(context, services),
     () => registerReport(context, services, units, virtual, index),
@@ -116,14 +118,12 @@ export function activate(context: ExtensionContext): void {
     () => registerUpdateDocumentation(context, services, units),
     () => accepted.register(context),
     () =>
-      new DocumentFunction(services, units, {
-        beforeWriting: makeWay,
-        onAccepted: (document, unit, documentation) => {
-          void accepted.watch(document, unit, documentation);
-          void lenses.checkAccepted(document, unit, documentation);
-        },
+      new DocumentFunction(services, units, (document, unit, documentation) => {
+        const watching = accepted.watch(document, unit, documentation);
+        inBackground(logger, 'Edits are not recorded', watching);
+        lenses.checkAccepted(document, unit, documentation);
       }).register(context),
-    () => new ReconstructFromDoc(services, units, virtual, makeWay).register(context),
+    () => new ReconstructFromDoc(services, units, virtual).register(context),
   ];
   for (const register of features) {
     try {

@@ -53,6 +53,8 @@ export interface MeasureOptions {
   /** How many: the first is greedy, the others are drawn by seeds derived from the code. */
   readonly reconstructions?: number;
   readonly signal?: AbortSignal | undefined;
+  /** The recorded documentation that is measured, where it is known. */
+  readonly documentationId?: number | null;
 }
 
 /** Measures documentations. Stubs must not be measured: they have no code to compare with. */
@@ -72,7 +74,7 @@ export class FidelityMeter {
   async measure(
     place: Place,
     unit: FunctionUnit,
-    { reconstructions = 1, signal }: MeasureOptions = {},
+    { reconstructions = 1, signal, documentationId = null }: MeasureOptions = {},
   ): Promise<Fidelity> {
     const doc = unit.existingDoc;
     if (doc === null) {
@@ -87,7 +89,7 @@ export class FidelityMeter {
     const known = stored.flatMap((one) => one ?? []);
     if (missing.length === 0) return summary(known);
     await this.parts.ready(signal);
-    const source = { id: null, doc };
+    const source = { id: documentationId, doc };
     const outcomes = await this.parts.roundTrip.reconstruct(place, unit, source, missing, signal);
     const drawnAt = Date.now();
     const fresh = outcomes.map((outcome) => ({

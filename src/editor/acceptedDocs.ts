@@ -3,6 +3,7 @@ import { docWords } from '../parse/docWords.ts';
 import { relocate } from '../parse/relocate.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import type { Documentation } from '../roundTrip.ts';
+import { inBackground } from './inBackground.ts';
 import { recordVerdict } from './recordVerdict.ts';
 import type { Services } from './services.ts';
 import type { DocumentUnits } from './unitAtCursor.ts';
@@ -28,7 +29,9 @@ export class AcceptedDocs {
 
   register(context: ExtensionContext): void {
     context.subscriptions.push(
-      workspace.onDidSaveTextDocument((document) => void this.compare(document)),
+      workspace.onDidSaveTextDocument((document) =>
+        inBackground(this.services.logger, 'An edit was not recorded', this.compare(document)),
+      ),
     );
   }
 

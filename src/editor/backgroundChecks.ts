@@ -1,11 +1,13 @@
 import { type ExtensionContext, window, workspace } from 'vscode';
-import { isAbort } from '../common/abort.ts';
+import { AbortError, isAbort } from '../common/abort.ts';
 import { messageOf } from '../common/errors.ts';
+import type { FunctionUnit } from '../parse/types.ts';
 import { type FidelityIndex, isMeasurable } from './fidelityIndex.ts';
 import { HourlyBudget } from './hourlyBudget.ts';
 import type { Services } from './services.ts';
 import { backgroundMinutesSetting } from './settings.ts';
 import type { DocumentUnits } from './unitAtCursor.ts';
+import type { DocumentedFunction } from './workspaceFunctions.ts';
 
 /** Work begins when nobody has typed for this long, and is looked for as often. */
 const quietMs = 10_000;
@@ -13,50 +15,59 @@ const quietMs = 10_000;
 /** Checks the documentation of visible files while the hour's budget lasts; off by default. */
 export function registerBackgroundChecks(
   context: ExtensionContext,
-  services: Services,
+  { session, rightOfWay, logger }: Services,
   units: DocumentUnits,
   index: FidelityIndex,
 ): void {
   const budget = new HourlyBudget();
-  /** Checked once without success: not again in this session. */
+  /** Codes that were checked once without success: not again in this session. */
   const failed = new Set<string>();
   let lastChange = Date.now();
-  let working = false;
+  let working: AbortController | null = null;
 
-  const next = async () => {
+  const next = async (): Promise<DocumentedFunction | undefined> => {
     for (const { document } of window.visibleTextEditors) {
+      const { uri } = document;
       const all = await units.all(document);
-      await index.lookUp(document.uri, all);
-      for (const unit of all) {
-        if (!isMeasurable(unit) || index.of(document.uri, unit) || failed.has(unit.code)) continue;
-        return { uri: document.uri, unit };
-      }
+      await index.lookUp(uri, all);
+      const isOpen = (unit: FunctionUnit) => !index.of(uri, unit) && !failed.has(unit.code);
+      const unit = all.filter(isMeasurable).find(isOpen);
+      if (unit) return { uri, unit };
     }
-    return null;
+    return undefined;
+  };
+  const check = async ({ uri, unit }: DocumentedFunction, signal: AbortSignal) => {
+    try {
+      await budget.spend(() => index.check(uri, unit, { signal }));
+    } catch (error) {
+      if (isAbort(error)) return;
+      failed.add(unit.code);
+      logger.warn(`No fidelity: ${messageOf(error)}`);
+    }
   };
   const work = async () => {
-    if (working || Date.now() - lastChange < quietMs) return;
-    if (!budget.allows(backgroundMinutesSetting()) || !(await services.session.chosen())) return;
-    working = true;
+    if (working || rightOfWay.isTaken || Date.now() - lastChange < quietMs) return;
+    if (!budget.allows(backgroundMinutesSetting())) return;
+    working = new AbortController();
+    const signal = AbortSignal.any([working.signal, rightOfWay.signal]);
     try {
-      const found = await next();
-      if (!found) return;
-      failed.add(found.unit.code);
-      await budget.spend(() => index.check(found.uri, found.unit));
-      failed.delete(found.unit.code);
+      const found = (await session.chosen()) && (await next());
+      if (found && !signal.aborted) await check(found, signal);
     } catch (error) {
-      if (!isAbort(error)) services.logger.warn(`No fidelity: ${messageOf(error)}`);
+      logger.debug(`No background check: ${messageOf(error)}`);
     } finally {
-      working = false;
+      working = null;
     }
   };
 
   const timer = setInterval(() => void work(), quietMs);
   context.subscriptions.push(
     { dispose: () => clearInterval(timer) },
-    workspace.onDidChangeTextDocument(() => {
+    { dispose: () => working?.abort(new AbortError()) },
+    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length === 0 || document.uri.scheme === 'output') return;
       lastChange = Date.now();
-      if (working) index.stop();
+      working?.abort(new AbortError());
     }),
   );
 }

@@ -1,10 +1,17 @@
-import { type ExtensionContext, l10n, ProgressLocation, window } from 'vscode';
+import {
+  type ExtensionContext,
+  l10n,
+  ProgressLocation,
+  commands as vscodeCommands,
+  window,
+} from 'vscode';
 import { concernsOneFunction, RoundtripError } from '../common/errors.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import { fidelityPercent } from '../reportText.ts';
 import { type FidelityIndex, type FunctionReference, isMeasurable } from './fidelityIndex.ts';
 import { functionOf } from './functionOf.ts';
-import { commands } from './ids.ts';
+import { commands, views } from './ids.ts';
+import { inBackground } from './inBackground.ts';
 import { registerCommand } from './registerCommand.ts';
 import type { Services } from './services.ts';
 import { signalOf } from './signal.ts';
@@ -25,20 +32,18 @@ export function registerCheckFidelity(
     const { document, unit } = await functionOf(units, reference);
     if (!isMeasurable(unit)) throw notMeasurable(unit);
     await ensureModel(services);
-    index.stop();
-    const title = l10n.t('Checking the documentation of {0}', unit.name);
-    await withModel(services, title, (signal) => index.check(document.uri, unit, signal));
+    const title = l10n.t('Rebuilding {0} from its documentation', unit.name);
+    await withModel(services, title, (signal) => index.check(document.uri, unit, { signal }));
   };
   registerCommand(context, logger, commands.checkFidelity, one);
   registerCommand(context, logger, commands.checkWorkspace, async () => {
     await ensureModel(services);
-    index.stop();
-    await checkAll(services, index, functions);
+    await services.rightOfWay.take(() => checkAll(services, index, functions));
   });
 }
 
 async function checkAll(
-  { session, logger }: Services,
+  { logger }: Services,
   index: FidelityIndex,
   functions: WorkspaceFunctions,
 ): Promise<void> {
@@ -46,24 +51,29 @@ async function checkAll(
   const location = ProgressLocation.Notification;
   await window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
     const signal = signalOf(token);
-    progress.report({ message: l10n.t('loading the model…') });
-    await session.ready(signal);
     const all = await functions.documented(signal);
+    for (const { uri, unit } of all) await index.lookUp(uri, [unit]);
     const open = all.filter(({ uri, unit }) => !index.of(uri, unit)?.fidelity);
     const fidelities: number[] = [];
     for (const [place, { uri, unit }] of open.entries()) {
       const message = l10n.t('{0} of {1}: {2}', place + 1, open.length, unit.qualifiedName);
       progress.report({ message, increment: 100 / open.length });
       try {
-        const { fidelity } = await index.check(uri, unit, signal);
+        const { fidelity } = await index.check(uri, unit, { signal });
         if (fidelity?.fidelity != null) fidelities.push(fidelity.fidelity);
       } catch (error) {
         if (!concernsOneFunction(error)) throw error;
         logger.warn(`${unit.qualifiedName}: ${error.message}`);
       }
     }
-    void window.showInformationMessage(summary(all.length, fidelities));
+    inBackground(logger, 'No list', showSummary(summary(all.length, fidelities)));
   });
+}
+
+async function showSummary(message: string): Promise<void> {
+  const show = l10n.t('Show List');
+  if ((await window.showInformationMessage(message, show)) !== show) return;
+  await vscodeCommands.executeCommand(`${views.fidelity}.focus`);
 }
 
 function summary(all: number, fidelities: readonly number[]): string {

@@ -7,6 +7,8 @@ import {
 } from 'vscode';
 import { functionAt } from '../parse/functionUnits.ts';
 import { contexts } from './ids.ts';
+import { inBackground } from './inBackground.ts';
+import type { Services } from './services.ts';
 import type { DocumentUnits } from './unitAtCursor.ts';
 
 /** Typing makes many selections; the keys follow after a pause of this many milliseconds. */
@@ -16,7 +18,11 @@ const pauseMs = 80;
  * Keeps the context keys true to the active editor. The context menu goes by the whole file, since
  * VS Code builds it before an extension can hear of the click that moved the cursor.
  */
-export function registerContextKeys(context: ExtensionContext, units: DocumentUnits): void {
+export function registerContextKeys(
+  context: ExtensionContext,
+  { logger }: Services,
+  units: DocumentUnits,
+): void {
   let timer: NodeJS.Timeout | undefined;
   const update = async (editor: TextEditor | undefined) => {
     const all = editor ? await units.all(editor.document) : [];
@@ -27,7 +33,10 @@ export function registerContextKeys(context: ExtensionContext, units: DocumentUn
   };
   const schedule = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => void update(window.activeTextEditor), pauseMs);
+    timer = setTimeout(
+      () => inBackground(logger, 'Menus do not follow', update(window.activeTextEditor)),
+      pauseMs,
+    );
   };
   context.subscriptions.push(
     { dispose: () => clearTimeout(timer) },

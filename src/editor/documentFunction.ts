@@ -35,12 +35,12 @@ interface Attempt {
   settling: boolean;
 }
 
-/** What other parts of the editor do around a documentation. */
-export interface DocumentationListener {
-  /** The model is wanted by the person: background work makes way. */
-  beforeWriting(): void;
-  onAccepted(document: TextDocument, unit: FunctionUnit, documentation: Documentation): void;
-}
+/** Told of each documentation that was inserted; `unit` is the function as it was before. */
+export type AcceptedListener = (
+  document: TextDocument,
+  unit: FunctionUnit,
+  documentation: Documentation,
+) => void;
 
 /** "Document This Function": streams a doc into a preview; Accept, Discard or Again ends it. */
 export class DocumentFunction {
@@ -49,7 +49,7 @@ export class DocumentFunction {
   constructor(
     private readonly services: Services,
     private readonly units: DocumentUnits,
-    private readonly listener: DocumentationListener,
+    private readonly onAccepted: AcceptedListener,
   ) {}
 
   register(context: ExtensionContext): void {
@@ -110,7 +110,6 @@ export class DocumentFunction {
   private async drawFirst(attempt: Attempt): Promise<AsyncGenerator<readonly Candidate[]>> {
     const { document, unit, preview, abort } = attempt;
     const siblings = await this.units.all(document);
-    this.listener.beforeWriting();
     const title = l10n.t('Documenting {0}', unit.name);
     const draw = async (signal: AbortSignal) => {
       const lists = bestOfN(this.services.roundTrip, placeOf(document), unit, {
@@ -133,7 +132,9 @@ export class DocumentFunction {
     lists: AsyncGenerator<readonly Candidate[]>,
   ): Promise<void> {
     try {
-      for await (const candidates of lists) this.offer(attempt, candidates, true);
+      await this.services.rightOfWay.take(async () => {
+        for await (const candidates of lists) this.offer(attempt, candidates, true);
+      });
     } catch (error) {
       if (!isAbort(error)) this.services.logger.warn(`No further docs: ${messageOf(error)}`);
     }
@@ -175,7 +176,7 @@ export class DocumentFunction {
       await applyTextEdit(document, edit);
       this.verdict(documentation, 'accepted');
       if (this.current === attempt) this.close();
-      this.listener.onAccepted(document, now, documentation);
+      this.onAccepted(document, now, documentation);
     } catch (error) {
       attempt.settling = false;
       throw error;

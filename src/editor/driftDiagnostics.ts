@@ -13,8 +13,8 @@ import {
 } from 'vscode';
 import { messageOf } from '../common/errors.ts';
 import { type Drift, driftOf } from '../drift.ts';
-import type { CodeThenResult } from '../history/types.ts';
-import { languageIds } from '../parse/languages/index.ts';
+import type { CodeThen } from '../history/types.ts';
+import { isLanguageId, languageIds } from '../parse/languages/index.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import { type FidelityIndex, type IndexEntry, isMeasurable, referenceOf } from './fidelityIndex.ts';
 import { commands, settings } from './ids.ts';
@@ -25,11 +25,15 @@ import type { DocumentUnits } from './unitAtCursor.ts';
 const source = 'Roundtrip';
 const code = 'drift';
 
+/** Typing and checks come in bursts; git is asked after a pause of this many milliseconds. */
+const pauseMs = 500;
+
 /** Points out documentation that describes the code of the past; off by default. */
 export class DriftDiagnostics {
   private readonly diagnostics: DiagnosticCollection = languages.createDiagnosticCollection(source);
-  /** The latest look at each document; an older one that ends later is not shown. */
-  private readonly latest = new WeakMap<TextDocument, symbol>();
+  private timer: NodeJS.Timeout | undefined;
+  /** The latest look; an older one that ends later is not shown. */
+  private latest = Symbol('look');
 
   constructor(
     private readonly services: Services,
@@ -38,46 +42,59 @@ export class DriftDiagnostics {
   ) {}
 
   register(context: ExtensionContext): void {
-    const all = () => {
-      for (const document of workspace.textDocuments) void this.look(document);
-    };
-    const quickFix = CodeActionKind.QuickFix;
+    const schedule = () => this.schedule();
     context.subscriptions.push(
       this.diagnostics,
-      this.index.onDidChange(all),
-      workspace.onDidOpenTextDocument((document) => void this.look(document)),
-      workspace.onDidSaveTextDocument((document) => void this.look(document)),
+      { dispose: () => clearTimeout(this.timer) },
+      this.index.onDidChange(schedule),
+      workspace.onDidOpenTextDocument(schedule),
+      workspace.onDidSaveTextDocument(schedule),
+      workspace.onDidChangeTextDocument(({ document: { uri } }) => {
+        if (this.diagnostics.get(uri)?.length) schedule();
+      }),
       workspace.onDidCloseTextDocument(({ uri }) => this.diagnostics.delete(uri)),
       workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(settings.showDrift)) all();
+        if (!event.affectsConfiguration(settings.showDrift)) return;
+        this.diagnostics.clear();
+        schedule();
       }),
       languages.registerCodeActionsProvider(
         languageIds.map((language) => ({ language })),
         {
           provideCodeActions: (document, _, context) => this.actions(document, context.diagnostics),
         },
-        { providedCodeActionKinds: [quickFix] },
+        { providedCodeActionKinds: [CodeActionKind.QuickFix] },
       ),
     );
-    all();
+    schedule();
   }
 
-  private async look(document: TextDocument): Promise<void> {
-    const run = Symbol('run');
-    this.latest.set(document, run);
-    try {
-      const found = showDriftSetting() ? await this.find(document) : [];
-      if (this.latest.get(document) === run) this.diagnostics.set(document.uri, found);
-    } catch (error) {
-      this.services.logger.warn(`No drift: ${messageOf(error)}`);
+  private schedule(): void {
+    clearTimeout(this.timer);
+    if (showDriftSetting()) this.timer = setTimeout(() => void this.lookAtAll(), pauseMs);
+  }
+
+  private async lookAtAll(): Promise<void> {
+    const look = Symbol('look');
+    this.latest = look;
+    const isLatest = () => this.latest === look && showDriftSetting();
+    for (const document of workspace.textDocuments) {
+      if (document.uri.scheme !== 'file' || !isLanguageId(document.languageId)) continue;
+      try {
+        const found = await this.find(document);
+        if (!isLatest()) return;
+        if (!document.isClosed) this.diagnostics.set(document.uri, found);
+      } catch (error) {
+        this.services.logger.warn(`No drift: ${messageOf(error)}`);
+      }
     }
   }
 
   /** Of the functions whose fidelity is known: their reconstructions are at hand. */
   private async find(document: TextDocument): Promise<Diagnostic[]> {
-    if (document.uri.scheme !== 'file') return [];
     const { uri } = document;
     const units = await this.units.all(document);
+    await this.index.lookUp(uri, units);
     const entries = units.flatMap((unit) => {
       const entry = this.index.of(uri, unit);
       return entry?.fidelity && isMeasurable(unit) ? [{ unit, entry }] : [];
@@ -86,15 +103,14 @@ export class DriftDiagnostics {
     const then = await this.services.history.codeThen(uri.fsPath, units, wanted);
     return entries.flatMap(({ unit, entry }) => {
       const past = then.get(unit);
-      const drift = past && this.drift(entry, past);
-      return drift?.drifted && past?.kind === 'known'
-        ? [diagnostic(document, unit, drift, past.date)]
-        : [];
+      // Without a date the documentation is younger than the last commit: nothing can have drifted.
+      if (past?.kind !== 'known' || past.date === null) return [];
+      const drift = this.drift(entry, past);
+      return drift?.drifted ? [diagnostic(document, unit, drift, past.date)] : [];
     });
   }
 
-  private drift({ unit, fidelity }: IndexEntry, past: CodeThenResult): Drift | null {
-    if (past.kind === 'unknown') return null;
+  private drift({ unit, fidelity }: IndexEntry, past: CodeThen): Drift | null {
     const codes = fidelity?.reconstructions.flatMap((one) => one.code ?? []) ?? [];
     return driftOf(this.services.reward, unit, past.code, codes);
   }
@@ -124,19 +140,15 @@ export class DriftDiagnostics {
 
 function diagnostic(
   document: TextDocument,
-  unit: FunctionUnit,
+  { name, line }: FunctionUnit,
   { drift }: Drift,
-  date: number | null,
+  date: number,
 ): Diagnostic {
-  const { range } = document.lineAt(unit.line - 1);
-  const start = range.start.translate(
-    0,
-    document.lineAt(unit.line - 1).firstNonWhitespaceCharacterIndex,
-  );
-  const when = date === null ? '' : new Date(date).toISOString().slice(0, 10);
+  const { range, firstNonWhitespaceCharacterIndex } = document.lineAt(line - 1);
+  const start = range.start.translate(0, firstNonWhitespaceCharacterIndex);
   const message = l10n.t(
-    'The documentation of {0} fits the code of {1} better than the code that is there now (drift {2}).',
-    ...[unit.name, when, drift.toFixed(2)],
+    'The documentation of {0} may be out of date: it rebuilds the code of {1} better than the present code (drift {2}).',
+    ...[name, new Date(date).toISOString().slice(0, 10), drift.toFixed(2)],
   );
   const found = new Diagnostic(
     new Range(start, range.end),

@@ -66,11 +66,15 @@ function text(document: TextDocument, unit: FunctionUnit, entry?: IndexEntry): M
   const { fidelity, checkedAt } = entry.fidelity;
   const report = link(l10n.t('Report'), commands.showReport, reference);
   markdown.appendMarkdown(`$(beaker) **${fidelityWords(fidelity, checkedAt)}** ${report} \n\n`);
-  return markdown.appendText(l10n.t('The code was rebuilt by {0}.', entry.model.model));
+  return markdown.appendMarkdown(l10n.t('Rebuilt by {0}', code(entry.model.model)));
 }
 
 function link(label: string, command: string, reference: FunctionReference): string {
   return `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([reference]))})`;
+}
+
+function code(text: string): string {
+  return `\`${text.replaceAll('`', '')}\``;
 }
 
 /** From the name's line to the body. */

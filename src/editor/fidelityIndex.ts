@@ -1,6 +1,6 @@
 import { type Disposable, EventEmitter, type TextDocument, type Uri, workspace } from 'vscode';
-import { AbortError } from '../common/abort.ts';
-import type { Fidelity } from '../fidelity.ts';
+import { messageOf } from '../common/errors.ts';
+import type { Fidelity, MeasureOptions } from '../fidelity.ts';
 import { docWords } from '../parse/docWords.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import type { Report } from '../reportText.ts';
@@ -28,11 +28,11 @@ export interface IndexEntry {
 
 /** What the editor knows of fidelities: read from the store, or measured on demand. */
 export class FidelityIndex implements Disposable {
-  private readonly entries = new Map<string, IndexEntry>();
+  /** Another map once another model is chosen, so that what is still on its way does not arrive. */
+  private entries = new Map<string, IndexEntry>();
   private readonly changed = new EventEmitter<void>();
   /** Fires when an entry came, changed or went. */
   readonly onDidChange = this.changed.event;
-  private running = new AbortController();
 
   constructor(private readonly services: Services) {}
 
@@ -53,87 +53,87 @@ export class FidelityIndex implements Disposable {
     return [...this.entries.values()];
   }
 
-  /** Fills in what the store knows of these functions; draws nothing. */
+  /** Fills in what the store knows of these functions; draws nothing and never rejects. */
   async lookUp(uri: Uri, units: readonly FunctionUnit[]): Promise<void> {
+    const { entries } = this;
+    const { meter, session, logger } = this.services;
+    const unknown = units.filter(isMeasurable).filter((unit) => !this.of(uri, unit));
+    if (unknown.length === 0) return;
     let isNew = false;
-    for (const unit of units) {
-      if (!isMeasurable(unit) || this.of(uri, unit)) continue;
-      const doc = unit.existingDoc;
-      const [fidelity, model] = await Promise.all([
-        this.services.meter.known(unit, doc),
-        this.services.session.identify().catch(() => null),
-      ]);
-      if (!fidelity || !model || this.of(uri, unit)) continue;
-      this.entries.set(keyOf(uri, unit), { uri, place: placeAt(uri), unit, doc, fidelity, model });
-      isNew = true;
+    try {
+      const model = await session.identify();
+      if (!model) return;
+      for (const unit of unknown) {
+        const doc = unit.existingDoc;
+        const fidelity = await meter.known(unit, doc);
+        if (!fidelity || this.of(uri, unit)) continue;
+        entries.set(keyOf(uri, unit), { uri, place: placeAt(uri), unit, doc, fidelity, model });
+        isNew = true;
+      }
+    } catch (error) {
+      logger.debug(`Known fidelities were not looked up: ${messageOf(error)}`);
     }
-    if (isNew) this.changed.fire();
+    if (isNew && entries === this.entries) this.changed.fire();
   }
 
   /**
-   * Rebuilds a function from its documentation and keeps how close that came. Makes way for whatever
-   * the person asks of the model.
-   * @throws RoundtripError of the engine, AbortError when it made way or `signal` was aborted.
+   * Rebuilds a function from its documentation and keeps how close that came.
+   * @throws RoundtripError of the engine, AbortError when `options.signal` was aborted.
    */
   async check(
     uri: Uri,
     unit: FunctionUnit & { readonly existingDoc: string },
-    signal?: AbortSignal,
+    options: Omit<MeasureOptions, 'reconstructions'>,
   ): Promise<IndexEntry> {
+    const { entries } = this;
     const key = keyOf(uri, unit);
-    const before = this.entries.get(key);
+    const before = entries.get(key);
     const model = { model: '', adapter: null };
     const doc = unit.existingDoc;
     const entry: IndexEntry = { uri, place: placeAt(uri), unit, doc, fidelity: null, model };
-    this.entries.set(key, entry);
+    entries.set(key, entry);
     this.changed.fire();
     try {
-      const { signal: stopped } = this.running;
-      const either = signal ? AbortSignal.any([signal, stopped]) : stopped;
-      const fidelity = await this.services.meter.measure(entry.place, unit, { signal: either });
+      const fidelity = await this.services.meter.measure(entry.place, unit, options);
       const identity = (await this.services.session.identify()) ?? model;
       const measured = { ...entry, fidelity, model: identity };
-      this.entries.set(key, measured);
+      entries.set(key, measured);
       return measured;
     } catch (error) {
-      if (before) this.entries.set(key, before);
-      else this.entries.delete(key);
+      if (before) entries.set(key, before);
+      else entries.delete(key);
       throw error;
     } finally {
       this.changed.fire();
     }
   }
 
-  /** Stops all checks: the model is needed. */
-  stop(): void {
-    this.running.abort(new AbortError());
-    this.running = new AbortController();
-  }
-
   /** Moves a file's entries along with its functions; forgets those that are not as they were. */
   retain(uri: Uri, units: readonly FunctionUnit[]): void {
     const kept = new Set<string>();
+    let isOther = false;
     for (const unit of units) {
       const entry = this.of(uri, unit);
       if (!entry) continue;
       kept.add(keyOf(uri, unit));
       this.entries.set(keyOf(uri, unit), { ...entry, unit });
+      isOther ||= entry.unit.line !== unit.line;
     }
     for (const [key, { uri: other }] of this.entries) {
-      if (other.toString() === uri.toString() && !kept.has(key)) this.entries.delete(key);
+      if (other.toString() !== uri.toString() || kept.has(key)) continue;
+      this.entries.delete(key);
+      isOther = true;
     }
-    this.changed.fire();
+    if (isOther) this.changed.fire();
   }
 
   /** Another model was chosen: its fidelities are others. */
   clear(): void {
-    this.stop();
-    this.entries.clear();
+    this.entries = new Map();
     this.changed.fire();
   }
 
   dispose(): void {
-    this.stop();
     this.changed.dispose();
   }
 }

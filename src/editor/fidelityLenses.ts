@@ -1,26 +1,29 @@
 import {
   CodeLens,
   type Command,
+  EventEmitter,
   type ExtensionContext,
   l10n,
   languages,
   Range,
   type TextDocument,
+  workspace,
 } from 'vscode';
-import { isAbort } from '../common/abort.ts';
-import { messageOf } from '../common/errors.ts';
 import { languageIds } from '../parse/languages/index.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import type { Documentation } from '../roundTrip.ts';
 import { type FidelityIndex, type IndexEntry, isMeasurable, referenceOf } from './fidelityIndex.ts';
 import { fidelityWords } from './fidelityWords.ts';
-import { commands } from './ids.ts';
+import { commands, settings } from './ids.ts';
+import { inBackground } from './inBackground.ts';
 import type { Services } from './services.ts';
 import { showFidelitySetting } from './settings.ts';
 import type { DocumentUnits } from './unitAtCursor.ts';
 
 /** The fidelity of each documentation that was checked, above its function. */
 export class FidelityLenses {
+  private readonly changed = new EventEmitter<void>();
+
   constructor(
     private readonly services: Services,
     private readonly units: DocumentUnits,
@@ -28,11 +31,17 @@ export class FidelityLenses {
   ) {}
 
   register(context: ExtensionContext): void {
+    const changed = () => this.changed.fire();
     context.subscriptions.push(
+      this.changed,
+      this.index.onDidChange(changed),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(settings.showFidelity)) changed();
+      }),
       languages.registerCodeLensProvider(
         languageIds.map((language) => ({ language })),
         {
-          onDidChangeCodeLenses: this.index.onDidChange,
+          onDidChangeCodeLenses: this.changed.event,
           provideCodeLenses: (document) => this.lenses(document),
         },
       ),
@@ -40,18 +49,15 @@ export class FidelityLenses {
   }
 
   /** Checks a documentation that was just accepted, in the background. */
-  async checkAccepted(
-    { uri }: TextDocument,
-    unit: FunctionUnit,
-    { doc }: Documentation,
-  ): Promise<void> {
+  checkAccepted({ uri }: TextDocument, unit: FunctionUnit, { id, doc }: Documentation): void {
+    const { rightOfWay, logger } = this.services;
     const documented = { ...unit, existingDoc: doc };
     if (!showFidelitySetting() || !isMeasurable(documented)) return;
-    try {
-      await this.index.check(uri, documented);
-    } catch (error) {
-      if (!isAbort(error)) this.services.logger.warn(`No fidelity: ${messageOf(error)}`);
-    }
+    inBackground(
+      logger,
+      'No fidelity',
+      this.index.check(uri, documented, { signal: rightOfWay.signal, documentationId: id }),
+    );
   }
 
   private async lenses(document: TextDocument): Promise<CodeLens[]> {

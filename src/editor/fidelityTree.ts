@@ -3,7 +3,6 @@ import {
   EventEmitter,
   type ExtensionContext,
   l10n,
-  MarkdownString,
   Range,
   ThemeColor,
   ThemeIcon,
@@ -17,9 +16,10 @@ import {
 import { isLanguageId } from '../parse/languages/index.ts';
 import { fidelityPercent } from '../reportText.ts';
 import { type FidelityGroup, type Grouping, groupings, groupWorstFirst } from './fidelityGroups.ts';
-import { type FidelityIndex, type IndexEntry, isMeasurable } from './fidelityIndex.ts';
+import type { FidelityIndex, IndexEntry } from './fidelityIndex.ts';
 import { fidelityWords } from './fidelityWords.ts';
-import { commands, views } from './ids.ts';
+import { commands, settings, views } from './ids.ts';
+import { inBackground } from './inBackground.ts';
 import { registerCommand } from './registerCommand.ts';
 import type { Services } from './services.ts';
 import type { WorkspaceFunctions } from './workspaceFunctions.ts';
@@ -32,6 +32,8 @@ export class FidelityTree implements TreeDataProvider<Node>, Disposable {
   private readonly changed = new EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
   private grouping: Grouping = 'folder';
+  /** Files that are saved later are looked at one by one. */
+  private isLookedUp = false;
 
   constructor(
     private readonly services: Services,
@@ -40,27 +42,37 @@ export class FidelityTree implements TreeDataProvider<Node>, Disposable {
   ) {}
 
   register(context: ExtensionContext): void {
+    const { logger } = this.services;
     const view = window.createTreeView(views.fidelity, {
       treeDataProvider: this,
       showCollapseAll: true,
     });
-    const describe = () => {
-      view.description = this.summary();
-      this.changed.fire();
+    const lookUp = () => {
+      if (!view.visible || this.isLookedUp) return;
+      inBackground(logger, 'Not all files were looked at', this.lookUpAll());
     };
     context.subscriptions.push(
       view,
       this,
-      this.index.onDidChange(describe),
-      view.onDidChangeVisibility(({ visible }) => visible && void this.lookUpAll()),
+      this.index.onDidChange(() => {
+        view.description = this.summary();
+        this.changed.fire();
+      }),
+      view.onDidChangeVisibility(lookUp),
       workspace.onDidSaveTextDocument(({ uri, languageId }) => {
-        if (isLanguageId(languageId)) void this.refresh(uri);
+        if (!isLanguageId(languageId)) return;
+        inBackground(logger, 'A file was not looked at', this.refresh(uri));
+      }),
+      workspace.onDidChangeConfiguration((event) => {
+        if (!event.affectsConfiguration(settings.model)) return;
+        this.isLookedUp = false;
+        lookUp();
       }),
       workspace.onDidDeleteFiles(({ files }) => {
         for (const uri of files) this.index.retain(uri, []);
       }),
     );
-    registerCommand(context, this.services.logger, commands.groupFidelity, async () => {
+    registerCommand(context, logger, commands.groupFidelity, async () => {
       const items = groupings.map((id) => ({
         id,
         label: groupingLabel(id),
@@ -72,7 +84,7 @@ export class FidelityTree implements TreeDataProvider<Node>, Disposable {
       if (chosen) this.grouping = chosen.id;
       this.changed.fire();
     });
-    if (view.visible) void this.lookUpAll();
+    lookUp();
   }
 
   getChildren(node?: Node): Node[] {
@@ -90,7 +102,8 @@ export class FidelityTree implements TreeDataProvider<Node>, Disposable {
   }
 
   private leaves(): Leaf[] {
-    return this.index.all().map((entry) => ({
+    const own = this.index.all().filter(({ uri }) => workspace.getWorkspaceFolder(uri));
+    return own.map((entry) => ({
       ...entry,
       name: entry.unit.qualifiedName,
       score: entry.fidelity?.fidelity ?? null,
@@ -104,15 +117,16 @@ export class FidelityTree implements TreeDataProvider<Node>, Disposable {
     return l10n.t('mean {0}% of {1}', fidelityPercent(mean) ?? 0, scores.length);
   }
 
-  /** What the store knows of the whole workspace. */
+  /** What the store knows of the whole workspace, once it is looked at. */
   private async lookUpAll(): Promise<void> {
+    this.isLookedUp = true;
     for (const uri of await this.functions.files()) await this.refresh(uri);
   }
 
   private async refresh(uri: Uri): Promise<void> {
     const units = await this.functions.of(uri);
     this.index.retain(uri, units);
-    await this.index.lookUp(uri, units.filter(isMeasurable));
+    await this.index.lookUp(uri, units);
   }
 }
 
@@ -149,12 +163,9 @@ function leafItem({ name, uri, unit, fidelity, score }: Leaf): TreeItem {
   const where = `${uri.path.split('/').at(-1)}:${unit.line}`;
   item.description = percent === null ? where : `${percent}% · ${where}`;
   item.iconPath = fidelity ? icon(score) : new ThemeIcon('loading~spin');
-  item.tooltip = new MarkdownString();
-  item.tooltip.appendText(
-    fidelity
-      ? fidelityWords(fidelity.fidelity, fidelity.checkedAt)
-      : l10n.t('checking the fidelity…'),
-  );
+  item.tooltip = fidelity
+    ? fidelityWords(fidelity.fidelity, fidelity.checkedAt)
+    : l10n.t('checking the fidelity…');
   const line = unit.line - 1;
   item.command = {
     title: l10n.t('Open'),

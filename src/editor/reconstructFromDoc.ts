@@ -39,7 +39,6 @@ export class ReconstructFromDoc {
     private readonly services: Services,
     private readonly units: DocumentUnits,
     private readonly virtual: VirtualDocuments,
-    private readonly beforeWriting: () => void,
   ) {}
 
   register(context: ExtensionContext): void {
@@ -79,7 +78,6 @@ export class ReconstructFromDoc {
     unit: FunctionUnit,
     doc: string,
   ): Promise<Reconstruction> {
-    this.beforeWriting();
     return withModel(
       this.services,
       l10n.t('Rebuilding {0} from its documentation', unit.name),

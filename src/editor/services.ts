@@ -7,12 +7,15 @@ import type { CodeParser } from '../parse/parser.ts';
 import type { RewardFunction } from '../reward/types.ts';
 import type { RolloutStore } from '../rollout/store.ts';
 import type { RoundTrip } from '../roundTrip.ts';
+import type { RightOfWay } from './rightOfWay.ts';
 
 /** What the commands and views share. Built by extension.ts; nothing behind it starts before use. */
 export interface Services {
   readonly logger: Logger;
   readonly parser: CodeParser;
   readonly engine: Engine & ModelTools;
+  /** Taken by whatever the person asks of the model. */
+  readonly rightOfWay: RightOfWay;
   /** The chosen model: resolves it, loads it, names it in records. */
   readonly session: ModelSession;
   readonly store: RolloutStore;

@@ -1,12 +1,21 @@
-import { type ExtensionContext, l10n, languages, window, workspace } from 'vscode';
+import {
+  type ExtensionContext,
+  l10n,
+  languages,
+  type TextDocument,
+  window,
+  workspace,
+} from 'vscode';
 import { RoundtripError } from '../common/errors.ts';
+import type { FunctionUnit } from '../parse/types.ts';
 import { type Report, reportText } from '../reportText.ts';
 import { type FidelityIndex, type FunctionReference, reportOf } from './fidelityIndex.ts';
+import { functionOf } from './functionOf.ts';
 import { commands, reportLanguage } from './ids.ts';
 import { placeOf } from './place.ts';
 import { registerCommand } from './registerCommand.ts';
 import type { Services } from './services.ts';
-import { activeEditor, type DocumentUnits } from './unitAtCursor.ts';
+import type { DocumentUnits } from './unitAtCursor.ts';
 import type { VirtualDocuments } from './virtualDocuments.ts';
 
 /** "Show Round-Trip Report": of a fidelity that was clicked, or the last one at the cursor. */
@@ -19,7 +28,8 @@ export function registerReport(
 ): void {
   const show = async (reference?: FunctionReference) => {
     const entry = reference?.qualifiedName ? index.find(reference) : undefined;
-    const report = (entry && reportOf(entry)) ?? (await recorded(services, units));
+    const report =
+      (entry && reportOf(entry)) ?? recorded(services, await functionOf(units, reference));
     const fileName = `${report.unit.qualifiedName.replaceAll(/[^\w.]/g, '_')}.roundtrip`;
     const document = await workspace.openTextDocument(virtual.add(fileName, reportText(report)));
     await languages.setTextDocumentLanguage(document, reportLanguage);
@@ -28,11 +38,12 @@ export function registerReport(
   registerCommand(context, services.logger, commands.showReport, show);
 }
 
-/** The last recorded round trip of the function at the cursor. */
-async function recorded(services: Services, units: DocumentUnits): Promise<Report> {
-  const editor = activeEditor();
-  const unit = await units.atCursor(editor);
-  const place = placeOf(editor.document);
+/** The last recorded round trip of this function. */
+function recorded(
+  services: Services,
+  { document, unit }: { document: TextDocument; unit: FunctionUnit },
+): Report {
+  const place = placeOf(document);
   const last = services.store.lastRoundTrip(place.repository, place.path, unit.qualifiedName);
   if (last?.code) {
     const { subject, generation, doc, code, reward, similarity, parts } = last;

@@ -1,4 +1,11 @@
-import { l10n, ProgressLocation, commands as vscodeCommands, window } from 'vscode';
+import {
+  type CancellationToken,
+  l10n,
+  type Progress,
+  ProgressLocation,
+  commands as vscodeCommands,
+  window,
+} from 'vscode';
 import { AbortError } from '../common/abort.ts';
 import { commands } from './ids.ts';
 import type { Services } from './services.ts';
@@ -14,21 +21,23 @@ export async function ensureModel({ session }: Services): Promise<void> {
 }
 
 /**
- * Runs `work` with the model loaded, under a progress notification whose Cancel aborts the signal.
+ * Runs `work`, which the person asked for, with the model loaded, under a progress notification
+ * whose Cancel aborts the signal.
  * @param abort a second way to cancel, besides the notification.
  */
 export async function withModel<T>(
-  { session }: Services,
+  { session, rightOfWay }: Services,
   title: string,
   work: (signal: AbortSignal) => Promise<T>,
   abort?: AbortSignal,
 ): Promise<T> {
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
-  return window.withProgress(options, async (progress, token) => {
+  const run = async (progress: Progress<{ message: string }>, token: CancellationToken) => {
     const signal = AbortSignal.any([signalOf(token), ...(abort ? [abort] : [])]);
     progress.report({ message: l10n.t('loading the model…') });
     await session.ready(signal);
     progress.report({ message: l10n.t('writing…') });
     return work(signal);
-  });
+  };
+  return rightOfWay.take(() => window.withProgress(options, run));
 }

@@ -21,9 +21,19 @@ describe('fidelity where people look', () => {
     workbench.page.locator('.codelens-decoration a', { hasText: /fidelity \d+% · checked today/ });
   const hoverOver = async (text: string) => {
     const name = workbench.page.locator('.editor-instance .view-line span span', { hasText: text });
-    await name.last().hover();
     const hover = workbench.page.locator('.monaco-hover:not(.hidden)', { hasText: 'fidelity' });
-    await workbench.waitFor('a hover', async () => (await hover.count()) > 0);
+    // A hover that was asked for before the extension has started stays empty.
+    await workbench.waitFor('a hover', async () => {
+      await workbench.page.mouse.move(900, 700);
+      await name.first().hover();
+      return hover
+        .first()
+        .waitFor({ timeout: 3_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    });
     return hover.first();
   };
 
