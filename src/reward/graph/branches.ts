@@ -1,5 +1,5 @@
 import type { Builder, State } from './builder.ts';
-import { baseOfPath, type Environment, membersIn } from './environment.ts';
+import { baseOfPath, type Environment, isObjectPath, membersIn, objectOf } from './environment.ts';
 import type { NodeId } from './nodeStore.ts';
 import type { Values } from './values.ts';
 
@@ -36,6 +36,7 @@ export function mergeEnvironments(
   values.store.budget.spend(consequence.size + alternative.size);
   const member = (environment: Environment, path: string): NodeId | undefined => {
     const base = baseOfPath(path);
+    if (isObjectPath(base)) return attributeOf(values, objectOf(base), path);
     const object = base === path ? undefined : environment.get(base);
     return object === undefined ? undefined : attributeOf(values, object, path);
   };

@@ -11,6 +11,9 @@ export const objectPath = (id: NodeId): string => `${objectPrefix}${id}`;
 
 export const isObjectPath = (path: string): boolean => path.startsWith(objectPrefix);
 
+/** The object that `objectPath` named. */
+export const objectOf = (path: string): NodeId => Number(path.slice(objectPrefix.length));
+
 /** `self.a.b` of an attribute of a name; null where the object is computed. */
 export function pathOf(expression: Expression): string | null {
   if (expression.kind === 'variable') return expression.name;
@@ -80,7 +83,7 @@ export class Environment {
 
   /** The paths of the attributes that are known apart from their object, sorted. */
   membersOf(name: string): readonly string[] {
-    if (!this.#withMembers.has(name)) return [];
+    if (!this.#withMembers.has(baseOfPath(name))) return [];
     const prefix = `${name}.`;
     return [...this.#values.keys()].filter((path) => path.startsWith(prefix)).sort();
   }

@@ -1,10 +1,11 @@
 import { attributeOf } from './branches.ts';
 import type { Builder, Exit, Identity } from './builder.ts';
-import { baseOfPath, isObjectPath, world } from './environment.ts';
+import { baseOfPath, type Environment, isObjectPath, objectOf, world } from './environment.ts';
 import type { NodeId } from './nodeStore.ts';
-import { identityReader } from './origins.ts';
+import { identityReader, isConstructed } from './origins.ts';
 import { addReturn } from './returns.ts';
 import { addRoot } from './roots.ts';
+import type { Values } from './values.ts';
 
 /** What the caller sees when the function has ended: its value, and what it did to others' objects. */
 export function exitRoots(builder: Builder): void {
@@ -46,12 +47,13 @@ type IdentityReader = (value: NodeId) => Identity;
 function changedOutside(builder: Builder, identityOf: IdentityReader): Set<string> {
   const { frame } = builder;
   const paths = new Set<string>();
-  for (const { state } of frame.exits) {
-    builder.values.store.budget.spend(state.environment.size);
-    for (const [path, value] of state.environment.entries()) {
+  for (const exit of frame.exits) {
+    const { environment } = exit.state;
+    builder.values.store.budget.spend(environment.size);
+    for (const [path, value] of environment.entries()) {
       if (paths.has(path) || frame.entry.get(path) === value) continue;
       if (path.startsWith('$') && !isObjectPath(path)) continue;
-      if (isVisible(builder, path, value, identityOf)) paths.add(path);
+      if (isVisible(builder, exit, path, value, identityOf)) paths.add(path);
     }
   }
   return paths;
@@ -59,15 +61,30 @@ function changedOutside(builder: Builder, identityOf: IdentityReader): Set<strin
 
 function isVisible(
   builder: Builder,
+  exit: Exit,
   path: string,
   value: NodeId,
   identityOf: IdentityReader,
 ): boolean {
   const base = baseOfPath(path);
   if (isOutside(builder, base)) return true;
-  if (base !== path) return builder.frame.parameters.has(base);
+  if (base !== path)
+    return objectAt(builder, exit.state.environment, base, identityOf) !== undefined;
   const { origin, isChanged } = identityOf(value);
   return isChanged && origin !== undefined;
+}
+
+/** The object whose attributes are kept under this name, where others can see it. */
+function objectAt(
+  builder: Builder,
+  environment: Environment,
+  base: string,
+  identityOf: IdentityReader,
+): NodeId | undefined {
+  if (isObjectPath(base)) return objectOf(base);
+  const value = environment.get(base);
+  const origin = value === undefined ? undefined : identityOf(value).origin;
+  return origin === undefined || isConstructed(builder, origin) ? undefined : origin;
 }
 
 /** A variable of an outer function or of the module. */
@@ -78,24 +95,57 @@ function isOutside({ frame }: Builder, name: string): boolean {
 function addChange(builder: Builder, path: string, identityOf: IdentityReader): void {
   const { frame, values } = builder;
   const base = baseOfPath(path);
-  if (isOutside(builder, base) || base !== path) {
+  const read = ({ state }: Exit) => state.environment.get(path);
+  if (isOutside(builder, base)) {
     const object = frame.entry.get(base) ?? values.global(base);
     const before = attributeOf(values, object, path);
-    const label = isOutside(builder, base) ? 'captured' : 'out';
-    const suffix = path.slice(base.length);
-    const after = merged(builder, before, ({ state }) => state.environment.get(path) ?? before);
-    addRoot(builder, `${label}${suffix}`, [object, after], []);
+    const after = merged(builder, before, (exit) => read(exit) ?? before);
+    addRoot(builder, `captured${path.slice(base.length)}`, [object, after], []);
     return;
   }
-  const origins = frame.exits.map(({ state }) => {
-    const value = state.environment.get(path);
+  if (base !== path) {
+    const object = firstOf(frame.exits, ({ state: { environment } }) =>
+      environment.has(path) ? objectAt(builder, environment, base, identityOf) : undefined,
+    );
+    if (object === undefined) return;
+    const before = attributeOf(values, object, path);
+    const after = merged(builder, before, (exit) => read(exit) ?? before);
+    addRoot(builder, `out${path.slice(base.length)}`, [object, after], []);
+    return;
+  }
+  const originOf = (exit: Exit) => {
+    const value = read(exit);
     return value === undefined ? undefined : identityOf(value).origin;
-  });
-  const origin = origins.find((id) => id !== undefined);
+  };
+  const origin = firstOf(frame.exits, originOf);
   if (origin === undefined) return;
-  const after = merged(builder, origin, ({ state }) => {
-    const value = state.environment.get(path);
-    return value !== undefined && identityOf(value).origin === origin ? value : origin;
-  });
-  if (after !== origin) addRoot(builder, 'out', [origin, after], []);
+  const after = merged(builder, origin, (exit) =>
+    originOf(exit) === origin ? (read(exit) ?? origin) : origin,
+  );
+  if (after === origin && !identityOf(after).isChanged) return;
+  const { label, object } = holderOf(values, origin);
+  addRoot(builder, label, [object, after], []);
+}
+
+/** An attribute of something is changed where that is: `out.items` of it. */
+function holderOf(values: Values, origin: NodeId): { label: string; object: NodeId } {
+  let object = origin;
+  let path = '';
+  for (let node = values.at(object); node.kind === 'attribute'; node = values.at(object)) {
+    path = node.label + path;
+    object = node.operands[0] ?? values.none;
+  }
+  const isGlobal = path !== '' && values.at(object).kind === 'global';
+  return { label: `${isGlobal ? 'captured' : 'out'}${path}`, object };
+}
+
+function firstOf<Item, Result>(
+  items: readonly Item[],
+  read: (item: Item) => Result | undefined,
+): Result | undefined {
+  for (const item of items) {
+    const result = read(item);
+    if (result !== undefined) return result;
+  }
+  return undefined;
 }

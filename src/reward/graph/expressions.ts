@@ -3,7 +3,7 @@ import type { Builder, State } from './builder.ts';
 import { changedByExpression } from './changes.ts';
 import { evaluateComprehension } from './comprehensions.ts';
 import { pathOf, world } from './environment.ts';
-import type { Comparison, Connective, Expression, Slice, Yield } from './ir.ts';
+import type { Attribute, Comparison, Connective, Expression, Slice, Yield } from './ir.ts';
 import { assign } from './mutations.ts';
 import type { NodeId } from './nodeStore.ts';
 import { placeOf } from './place.ts';
@@ -23,8 +23,7 @@ export function evaluate(builder: Builder, written: Expression, state: State): N
       return variable(builder, expression.name, state);
     case 'attribute': {
       const path = pathOf(expression);
-      const known = path === null ? undefined : environment.get(path);
-      if (known !== undefined) return known;
+      if (path !== null) return pathValue(builder, expression, path, state);
       return values.make(`.${expression.name}`, 'attribute', all([expression.object]));
     }
     case 'index':
@@ -103,11 +102,35 @@ function variable(builder: Builder, name: string, state: State): NodeId {
     if (builder.siblings.inlinables.has(name)) builder.siblings.referenced.add(name);
     return values.global(name);
   }
-  const members = environment.membersOf(name);
+  return withMembers(builder, name, value, state);
+}
+
+/** The object together with the attributes that were set since. */
+function withMembers(
+  { values }: Builder,
+  path: string,
+  value: NodeId,
+  { environment }: State,
+): NodeId {
+  const members = environment.membersOf(path);
   if (members.length === 0) return value;
-  const names = members.map((path) => path.slice(name.length + 1));
-  const changed = members.map((path) => environment.get(path) ?? values.none);
+  const names = members.map((member) => member.slice(path.length + 1));
+  const changed = members.map((member) => environment.get(member) ?? values.none);
   return values.make(`with:${names.join()}`, 'store', [value, ...changed]);
+}
+
+/** An attribute of a variable: what other attributes were set to is nothing to it. */
+function pathValue(builder: Builder, expression: Attribute, path: string, state: State): NodeId {
+  return withMembers(builder, path, plainValue(builder, expression, path, state), state);
+}
+
+function plainValue(builder: Builder, expression: Expression, path: string, state: State): NodeId {
+  const known = state.environment.get(path);
+  if (known !== undefined) return known;
+  if (expression.kind !== 'attribute') return builder.evaluate(expression, state);
+  const { object, name } = expression;
+  const whole = plainValue(builder, object, path.slice(0, -name.length - 1), state);
+  return builder.values.make(`.${name}`, 'attribute', [whole]);
 }
 
 function slice(builder: Builder, { bounds }: Slice, state: State): NodeId {

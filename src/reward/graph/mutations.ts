@@ -2,6 +2,7 @@ import type { Builder, State } from './builder.ts';
 import { baseOf, pathOf, world } from './environment.ts';
 import type { Expression } from './ir.ts';
 import type { NodeId } from './nodeStore.ts';
+import { release } from './released.ts';
 
 /** Chains an effect on the world behind those before. */
 export function affectWorld(
@@ -67,6 +68,7 @@ export function assign(builder: Builder, target: Expression, value: NodeId, stat
   const { environment } = state;
   switch (target.kind) {
     case 'variable':
+      release(builder, target.name, environment);
       environment.replace(target.name, value);
       return;
     case 'collection':

@@ -1,5 +1,5 @@
 import type { Builder, Identity } from './builder.ts';
-import type { NodeId } from './nodeStore.ts';
+import type { NodeId, NodeKind } from './nodeStore.ts';
 
 /** Functions whose result is a new object that nobody else holds. */
 const freshFunctions = new Set(
@@ -11,6 +11,9 @@ const freshMethods = new Set([
   ...['split', 'rsplit', 'splitlines', 'copy', 'keys', 'values', 'items', 'findall', 'groups'],
   ...['append', 'add', 'after'],
 ]);
+
+/** How many choices in one another are looked into. */
+const deepest = 4;
 
 const hidden: Identity = { origin: undefined, isChanged: false };
 
@@ -47,6 +50,7 @@ function identityAt(
   switch (kind) {
     case 'parameter':
     case 'global':
+    case 'attribute':
       return { origin: id, isChanged: false };
     case 'mu':
       return aliases.has(id) || !isComplete ? read(first) : either(id, read(first), read(second));
@@ -54,6 +58,8 @@ function identityAt(
       return label === 'exit'
         ? either(id, read(first), read(second))
         : either(id, read(second), read(third));
+    case 'connective':
+      return either(id, read(first), read(second));
     case 'call':
       return isForeign(builder, id) ? { origin: id, isChanged: false } : hidden;
     default:
@@ -79,4 +85,26 @@ export function isForeign({ values }: Builder, id: NodeId): boolean {
   }
   const [callee] = operands;
   return callee !== undefined && !freshFunctions.has(values.label(callee));
+}
+
+const passedOn: ReadonlySet<NodeKind> = new Set([
+  ...(['parameter', 'global', 'attribute', 'phi', 'mu', 'connective'] as const),
+]);
+
+/** The result of a class by its capital, or of `new`: what it is given makes nothing known outside. */
+export function isConstructed(builder: Builder, id: NodeId, depth = 0): boolean {
+  const { values } = builder;
+  const { kind, label, operands } = values.at(id);
+  if (label === 'phi' && depth < deepest) {
+    return operands.slice(1).every((each) => isConstructed(builder, each, depth + 1));
+  }
+  if (kind !== 'call') return false;
+  if (label.startsWith('method:')) return /^method:(?:[A-Z]|new[|/])/.test(label);
+  const [callee] = operands;
+  return callee !== undefined && /^global:[A-Z]/.test(values.label(callee));
+}
+
+/** Whether others than the function may hold the object. */
+export function mayBeHeldElsewhere(builder: Builder, id: NodeId): boolean {
+  return passedOn.has(builder.values.at(id).kind) || isForeign(builder, id);
 }

@@ -4,6 +4,7 @@ import { inlinable } from './inlining.ts';
 import type { Define, Delete, Expression, If, Scope, Statement, With } from './ir.ts';
 import { executeLoop } from './loops.ts';
 import { affectWorld, assign, mutate } from './mutations.ts';
+import { release } from './released.ts';
 import { addRoot } from './roots.ts';
 import { rewrittenStatements } from './rules/statementRules.ts';
 import { executeTry } from './tries.ts';
@@ -133,6 +134,7 @@ function executeScope(builder: Builder, { names, body }: Scope, state: State): S
   ];
   for (const { environment } of new Set(left)) {
     for (const [name, value] of hidden) {
+      release(builder, name, environment);
       if (value === undefined) environment.delete(name);
       else environment.replace(name, value);
     }
@@ -143,7 +145,10 @@ function executeScope(builder: Builder, { names, body }: Scope, state: State): S
 function executeDelete(builder: Builder, { targets }: Delete, state: State): State {
   const { values } = builder;
   for (const target of targets) {
-    if (target.kind === 'variable') state.environment.delete(target.name);
+    if (target.kind === 'variable') {
+      release(builder, target.name, state.environment);
+      state.environment.delete(target.name);
+    }
     if (target.kind !== 'index' && target.kind !== 'attribute') continue;
     const object = builder.evaluate(target.object, state);
     const deleted =

@@ -33,6 +33,7 @@ export function executeTry(builder: Builder, statement: Try, state: State): Stat
   for (const id of computed) outside?.add(id);
   const fault = values.make('fault', 'exception', [...computed]);
   let after = body;
+  const earlier: NodeId[] = []; // handlers that would have caught it first
   for (const handler of statement.handlers) {
     const type = handler.type ? builder.evaluate(handler.type, state) : values.none;
     const exception = values.make('exception', 'exception', [type, fault]);
@@ -42,9 +43,10 @@ export function executeTry(builder: Builder, statement: Try, state: State): Stat
     }
     const handled = builder.execute(handler.body, {
       environment: caught,
-      guard: [...guard, exception],
+      guard: [...guard, ...earlier, exception],
       isAlive: true,
     });
+    earlier.push(values.not(exception));
     if (!handled.isAlive) continue;
     after = after.isAlive
       ? {

@@ -51,7 +51,9 @@ export class Values {
   /** The node as it is. */
   keep(label: string, kind: NodeKind, operands: readonly NodeId[]): NodeId {
     const number = this.#number(label, kind, operands);
-    const isCommutative = commutative.has(label) || (label === 'op:+' && number !== undefined);
+    const isCommutative =
+      (commutative.has(label) && !this.#overrides(label, operands)) ||
+      (label === 'op:+' && number !== undefined);
     return this.store.add({ label, kind, operands, isCommutative, number });
   }
 
@@ -124,6 +126,11 @@ export class Values {
   isBoolean(id: NodeId): boolean {
     const { kind, label } = this.store.at(id);
     return kind === 'comparison' || kind === 'boolean' || label.startsWith('boolean:');
+  }
+
+  /** What is spread into a dictionary replaces the keys before it, and is replaced by those after. */
+  #overrides(label: string, operands: readonly NodeId[]): boolean {
+    return label === 'collection:dictionary' && operands.some((id) => this.label(id) === 'spread');
   }
 
   #number(label: string, kind: NodeKind, operands: readonly NodeId[]): Node['number'] {

@@ -61,6 +61,21 @@ const equal: [story: string, first: string, second: string][] = [
     'def f(a):\n    return (a + 1) / 2',
   ],
   [
+    'a change by another name',
+    'def f(a, v):\n    d = a.items\n    d.append(v)\n    d = a\n    d.size = v',
+    'def f(a, v):\n    a.size = v\n    a.items.append(v)',
+  ],
+  [
+    'attributes in another order',
+    'def f(a):\n    a.x = g(a.x)\n    a.y += 1',
+    'def f(a):\n    a.y += 1\n    a.x = g(a.x)',
+  ],
+  [
+    'an object that is made and filled',
+    'def f(v):\n    a = A()\n    a.size = v\n    return 1',
+    'def f(v):\n    return 1',
+  ],
+  [
     'what may fail in a try',
     'def f(a):\n    try:\n        return g(h(a))\n    except E:\n        return None',
     'def f(a):\n    try:\n        x = h(a)\n        return g(x)\n    except E:\n        return None',
@@ -107,13 +122,86 @@ const different: [story: string, first: string, second: string][] = [
     'def f(s):\n    while True:\n        g(s)',
   ],
   [
+    'a change of one of two parameters',
+    'def f(a, b, c, k):\n    d = a if c else b\n    d[k] = 1\n    return a, b',
+    'def f(a, b, c, k):\n    return a, b',
+  ],
+  [
+    'changes of one parameter and of the other',
+    'def f(a, b, c):\n    if c:\n        d = a\n        d.add(1)\n    else:\n        d = b\n        d.add(2)',
+    'def f(a, b, c):\n    pass',
+  ],
+  [
+    'a change of a parameter or a default',
+    'def f(a, k):\n    d = a or b\n    d[k] = 1\n    return a',
+    'def f(a, k):\n    return a',
+  ],
+  [
+    'a change of an object whose variable is taken for another',
+    'def f(a, b):\n    d = a\n    d.add(1)\n    d = b\n    d.add(1)',
+    'def f(a, b):\n    d = b\n    d.add(1)',
+  ],
+  [
+    'an attribute that is set by another name',
+    'def f(a, v):\n    d = a\n    d.size = v\n    return a',
+    'def f(a, v):\n    return a',
+  ],
+  [
+    'a change of what an attribute holds',
+    'def f(a, v):\n    d = a.items\n    d.append(v)',
+    'def f(a, v):\n    d = list(a.items)\n    d.append(v)',
+  ],
+  [
+    'an attribute that is read before and after it is set',
+    'def f(a):\n    a.x = g(a.x)\n    a.y = a.x',
+    'def f(a):\n    a.y = a.x\n    a.x = g(a.x)',
+  ],
+  [
+    'an attribute of an attribute, and an object that is used as a whole',
+    'def f(a):\n    a.x.z = 1\n    return h(a.x)',
+    'def f(a):\n    y = h(a.x)\n    a.x.z = 1\n    return y',
+  ],
+  [
     'a bound on what may be a fraction',
     'def f(a):\n    return a < 1',
     'def f(a):\n    return a <= 0',
   ],
+  [
+    'which of two dictionaries replaces keys of the other',
+    "def f(a, b):\n    return {'k': b, **a}",
+    "def f(a, b):\n    return {**a, 'k': b}",
+  ],
+  [
+    'which handler comes first',
+    'def f(a):\n    try:\n        return g(a)\n    except A:\n        return 1\n    except B:\n        return 2',
+    'def f(a):\n    try:\n        return g(a)\n    except B:\n        return 2\n    except A:\n        return 1',
+  ],
+];
+
+/** Written for languages whose blocks have variables of their own. */
+const differentInBlocks: [story: string, first: string, second: string][] = [
+  [
+    'a change by a variable of a block',
+    'function f(a, b, c, k) { if (k) { const d = c ? a : b; d[k] = 1; } return [a, b]; }',
+    'function f(a, b, c, k) { return [a, b]; }',
+  ],
+  [
+    'an attribute that is set by a variable of a block',
+    'function f(a, k) { if (k) { const d = a; d.size = 1; } return a; }',
+    'function f(a, k) { return a; }',
+  ],
+  [
+    'which of two objects replaces keys of the other',
+    'function f(a, b) { return { ...a, ...b }; }',
+    'function f(a, b) { return { ...b, ...a }; }',
+  ],
 ];
 
 describe('the value graph', () => {
+  it.each(differentInBlocks)('tells apart %s', (_, first, second) => {
+    expect(similarity(first, second, 'javascript')).toBeLessThan(1);
+  });
+
   it.each(equal)('is the same for %s', (_, first, second) => {
     expect(similarity(first, second)).toBe(1);
   });
