@@ -1,5 +1,6 @@
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { messageOf, RoundtripError } from '../common/errors.ts';
+import { RoundtripError } from '../common/errors.ts';
 import { writeWhole } from '../common/writeWhole.ts';
 import { placeOfFile } from '../rollout/place.ts';
 import { Checker } from './check/checker.ts';
@@ -32,6 +33,7 @@ export async function check(
 ): Promise<boolean> {
   const { output } = core;
   core.allowTests(flags);
+  if (flags.sarif !== undefined) await assertNoFolder(flags.sarif);
   const started = new Date();
   const { files, failure } = await filesToCheck(core, paths, flags.changed);
   const total = files.reduce((sum, { wanted }) => sum + wanted.length, 0);
@@ -43,8 +45,12 @@ export async function check(
       output.record(place.checked);
     }
   }
-  if (total === 0) output.note('There is no documented function to check.');
-  else
+  if (total === 0) {
+    const isAll = flags.changed === undefined;
+    output.note(
+      isAll ? 'There is no documented function to check.' : 'No documented function changed.',
+    );
+  } else
     output.report(() =>
       checkTable(
         all.map(({ checked }) => checked),
@@ -65,16 +71,30 @@ export async function check(
   return passed;
 }
 
+/** Said before minutes of work rather than after them. */
+async function assertNoFolder(path: string): Promise<void> {
+  const status = await stat(resolve(path)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw unwritable(path, error);
+  });
+  if (status?.isDirectory()) throw unwritable(path, { code: 'EISDIR' });
+}
+
 async function writeLog(path: string, log: object): Promise<void> {
   try {
     await writeWhole(resolve(path), `${JSON.stringify(log, null, 2)}\n`);
   } catch (error) {
-    if (error instanceof RoundtripError) throw error;
-    throw new RoundtripError(
-      'file-read-only',
-      `${displayPath(resolve(path))} can't be written (${messageOf(error)}). Name another file with --sarif.`,
-      { path },
-      { cause: error },
-    );
+    throw error instanceof RoundtripError
+      ? error
+      : unwritable(path, error as NodeJS.ErrnoException);
   }
+}
+
+function unwritable(path: string, cause: Pick<NodeJS.ErrnoException, 'code'>): RoundtripError {
+  return new RoundtripError(
+    'file-read-only',
+    `${displayPath(resolve(path))} can't be written (${cause.code}). Name another file with --sarif.`,
+    { path },
+    { cause },
+  );
 }

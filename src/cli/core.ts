@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dataDirectory } from '../common/dataDirectory.ts';
 import type { Disposable } from '../common/disposable.ts';
-import { messageOf } from '../common/errors.ts';
+import { messageOf, RoundtripError } from '../common/errors.ts';
 import { type Logger, silentLogger } from '../common/logger.ts';
 import { EngineClient } from '../engine/client.ts';
 import { ModelSession } from '../models/session.ts';
@@ -28,7 +28,10 @@ export interface Core extends Disposable {
   readonly session: ModelSession;
   readonly store: RolloutStore;
   readonly roundTrip: RoundTrip;
-  /** Lets the repository's own tests judge what is rebuilt from now on. */
+  /**
+   * Lets the repository's own tests judge what is rebuilt from now on, if the flags say so.
+   * @throws RoundtripError `usage` for a command without the permission to run it.
+   */
   allowTests(flags: TestFlags): void;
   readonly dataDirectory: string;
   readonly modelsDirectory: string;
@@ -40,6 +43,9 @@ export interface TestFlags {
   /** Words separated by spaces. */
   readonly testCommand?: string;
 }
+
+const testCommandAlone =
+  'No tests are run without --run-tests. Add it to let tests judge rebuilt code, or leave --test-command out.';
 
 /** Wires the core for one command line; the bundle's neighbours are the grammars and the engine. */
 export function createCore(options: GlobalOptions, signal: AbortSignal): Core {
@@ -81,6 +87,7 @@ export function createCore(options: GlobalOptions, signal: AbortSignal): Core {
     modelsDirectory,
     allowTests({ runTests, testCommand = '' }) {
       if (runTests) allowed = { command: testCommand.split(' ').filter(Boolean) };
+      else if (testCommand !== '') throw new RoundtripError('usage', testCommandAlone);
     },
     dispose() {
       const fellBack = fallbacks.sentence();

@@ -113,6 +113,11 @@ describe('check', () => {
     const ended = await roundtrip('--changed', '.', '--json');
     expect(ended.lines()).toMatchObject([{ path: 'a.js', qualifiedName: 'add' }]);
     expect(notes(ended)).toMatch(/^Compared with the last commit \([0-9a-f]{12}\)\.\n$/);
+
+    repository.commit({});
+    const nothing = await roundtrip('--changed', '.');
+    expect(nothing).toMatchObject({ code: 0, stdout: '' });
+    expect(nothing.stderr).toMatch(/^No documented function changed\.$/m);
   });
 
   it('says where history can’t tell, and passes', async () => {
@@ -172,6 +177,8 @@ describe('check without a model', () => {
 
   it.each<[what: string, args: string[], part: string]>([
     ['a documented function', ['a.js'], 'roundtrip model pull'],
+    ['a log that is a folder', ['a.js', '--sarif', '.'], 'written \\(EISDIR\\)\\. Name another'],
+    ['tests that may not run', ['a.js', '--test-command', 'make test'], 'without --run-tests'],
     ['a bar over 1', ['a.js', '--min-fidelity', '80'], 'from 0 to 1'],
     ['no repetition', ['a.js', '--reconstructions', '0'], 'whole number from 1'],
     ['a path that is not there', ['gone.js'], 'gone.js does not exist'],
