@@ -14,16 +14,18 @@ export interface Candidate {
   readonly reconstruction: Reconstruction | null;
 }
 
-/** Without an outcome the doc is not measured yet. A reply that is no code has the reward 0. */
+/** A reply that is no code has the reward 0; what can't be judged has none. */
+export function rewardsOf(rebuilt: readonly Outcome<Reconstruction>[]): number[] {
+  return rebuilt.flatMap((outcome) => ('error' in outcome ? 0 : (outcome.value.reward ?? [])));
+}
+
+/** Without an outcome the doc is not measured yet. */
 export function candidateOf(
   documentation: Documentation,
   rebuilt: readonly Outcome<Reconstruction>[] = [],
 ): Candidate {
   const reconstructions = rebuilt.flatMap((outcome) => successOf(outcome) ?? []);
-  const rewards = rebuilt.flatMap((outcome) =>
-    'error' in outcome ? 0 : (outcome.value.reward ?? []),
-  );
-  const reward = mean(rewards);
+  const reward = mean(rewardsOf(rebuilt));
   return {
     documentation,
     fidelity: reward === null ? null : Math.max(0, reward),

@@ -1,3 +1,4 @@
+import { rewardsOf } from '../candidate.ts';
 import { concernsOneFunction, RoundtripError, successOf } from '../common/errors.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import { documentationVersion } from '../prompt/documentation.ts';
@@ -110,8 +111,7 @@ async function rolloutGroup(
     Array.from({ length: count }, (_, index) => pureSampling((first + offset + index) % 2 ** 32));
   const rebuild = async (source: Documentation | null, offset: number) => {
     const drawn = samplings(flags.reconstructions, offset);
-    const outcomes = await roundTrip.reconstruct(place, unit, source, drawn, signal);
-    return outcomes.flatMap((outcome) => successOf(outcome)?.reward ?? []);
+    return rewardsOf(await roundTrip.reconstruct(place, unit, source, drawn, signal));
   };
   const baseline = mean(await rebuild(null, 0));
   const drawn = await roundTrip.document(
