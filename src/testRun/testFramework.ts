@@ -132,9 +132,14 @@ export async function relevantTests(
   const found: string[] = [];
   for (const file of [...tests.filter(isNamedFor), ...tests.filter((file) => !isNamedFor(file))]) {
     if (found.length === 20) break;
-    if (isNamedFor(file) || word.test(await read(file))) found.push(file);
+    if (isNamedFor(file) || word.test(await read(file))) found.push(asArgument(file));
   }
   return found;
+}
+
+/** A file's name must not be read as an option. */
+function asArgument(file: string): string {
+  return file.startsWith('-') ? `./${file}` : file;
 }
 
 function packagesOf(files: readonly string[]): string[] {

@@ -129,6 +129,13 @@ describe('the repository’s own tests decide', () => {
   });
 });
 
+it('a test file’s name is not read as an option', async () => {
+  write('-v_test.py', pythonTests);
+  const told = await verdicts().of(await subjectOf('shapes.py', 'double'), [double]);
+  rmSync(join(repository, '-v_test.py'));
+  expect(told).toEqual([{ passed: true }]);
+});
+
 describe('no verdict', () => {
   it('while it was not allowed', async () => {
     const off = new TestVerdicts(data, parser, () => null);

@@ -71,6 +71,9 @@ describe('form: some text, not too much, not only fenced code', () => {
     ['```python\nreturn a + b', false],
     ['~~~\nreturn a + b\n~~~\n', false],
     ['Adds two numbers:\n```python\nadd(1, 2) == 3\n```', true],
+    ['限制数值范围', true],
+    ['数値を下限から上限までの範囲に収めて返します。', true],
+    ['数', false],
   ])('%j', (doc, is) => {
     expect(hasDocumentationForm(doc)).toBe(is);
   });
