@@ -23,6 +23,19 @@ export function attributeOf(values: Values, object: NodeId, path: string): NodeI
   );
 }
 
+/** What an attribute holds that was not set yet; undefined for one of a variable without a value. */
+export function attributeAt(
+  { values, frame }: Builder,
+  environment: Environment,
+  path: string,
+): NodeId | undefined {
+  const base = baseOfPath(path);
+  if (isObjectPath(base)) return attributeOf(values, objectOf(base), path);
+  if (base === path) return undefined;
+  const object = environment.get(base) ?? (frame.isLocal(base) ? undefined : values.global(base));
+  return object === undefined ? undefined : attributeOf(values, object, path);
+}
+
 /** What names hold after one of two branches. */
 export function mergeEnvironments(
   builder: Builder,
@@ -34,19 +47,16 @@ export function mergeEnvironments(
   const merged = consequence.copy();
   const undefinedValue = values.keep('undefined', 'other', []);
   values.store.budget.spend(consequence.size + alternative.size);
-  const member = (environment: Environment, path: string): NodeId | undefined => {
-    const base = baseOfPath(path);
-    if (isObjectPath(base)) return attributeOf(values, objectOf(base), path);
-    const object = base === path ? undefined : environment.get(base);
-    return object === undefined ? undefined : attributeOf(values, object, path);
-  };
   for (const [path, b] of alternative.entries()) {
-    const a = consequence.get(path) ?? member(consequence, path) ?? undefinedValue;
+    const a = consequence.get(path) ?? attributeAt(builder, consequence, path) ?? undefinedValue;
     merged.set(path, values.phi(condition, a, b));
   }
   for (const [path, a] of consequence.entries()) {
     if (alternative.has(path)) continue;
-    merged.set(path, values.phi(condition, a, member(alternative, path) ?? undefinedValue));
+    merged.set(
+      path,
+      values.phi(condition, a, attributeAt(builder, alternative, path) ?? undefinedValue),
+    );
   }
   return merged;
 }

@@ -7,6 +7,9 @@ import { affectWorld, isHeld, mutate } from './mutations.ts';
 import type { NodeId } from './nodeStore.ts';
 import { isForeign } from './origins.ts';
 
+/** What a program prints is in no object. */
+const output = new Set(['puts', 'print', 'p', 'pp', 'printf', 'warn', 'sleep']);
+
 /** Arguments in order, then those by keyword, by name. `shape` tells calls of other forms apart. */
 interface Arguments {
   readonly shape: string;
@@ -48,8 +51,21 @@ export function evaluateCall(
   }
   const callee = builder.evaluate(call.callee, state);
   const { shape, operands } = evaluateArguments(builder, call, state);
-  if (isStatement) return affectWorld(builder, `call${shape}`, [callee, ...operands], state);
+  if (isStatement) {
+    const receiver = impliedReceiver(builder, call, state);
+    return affectWorld(builder, `call${shape}`, [callee, ...operands, ...receiver], state);
+  }
   return values.make(`call${shape}`, 'call', [callee, ...operands]);
+}
+
+/** A function called by its bare name may be a method of `self`, and sees what was set of that. */
+function impliedReceiver(builder: Builder, { callee }: Call, state: State): readonly NodeId[] {
+  const { environment } = state;
+  if (callee.kind !== 'variable' || environment.has('self')) return [];
+  if (environment.has(callee.name) || environment.membersOf('self').length === 0) return [];
+  return output.has(callee.name)
+    ? []
+    : [builder.evaluate({ kind: 'variable', name: 'self' }, state)];
 }
 
 function methodCall(

@@ -1,4 +1,4 @@
-import { baseOf, pathOf, world } from './environment.ts';
+import { baseOf, baseOfPath, pathOf, world } from './environment.ts';
 import type { Expression, Statement } from './ir.ts';
 
 /** Methods that change their object even where their value is used. */
@@ -77,7 +77,9 @@ class Changes {
         return;
       case 'scope': {
         const own = new Set(statement.names);
-        for (const path of changedPaths(statement.body)) if (!own.has(path)) this.paths.add(path);
+        for (const path of changedPaths(statement.body)) {
+          if (!own.has(baseOfPath(path))) this.paths.add(path);
+        }
         return;
       }
       case 'delete':

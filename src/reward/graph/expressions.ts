@@ -100,7 +100,7 @@ function variable(builder: Builder, name: string, state: State): NodeId {
   const value = environment.get(name);
   if (value === undefined) {
     if (builder.siblings.inlinables.has(name)) builder.siblings.referenced.add(name);
-    return values.global(name);
+    return withMembers(builder, name, values.global(name), state);
   }
   return withMembers(builder, name, value, state);
 }

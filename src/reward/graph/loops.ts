@@ -1,7 +1,7 @@
-import { attributeOf, mergeEnvironments } from './branches.ts';
+import { attributeAt, mergeEnvironments } from './branches.ts';
 import type { Builder, OpenLoop, State } from './builder.ts';
 import { changedByExpression, changedPaths } from './changes.ts';
-import { baseOfPath, type Environment } from './environment.ts';
+import type { Environment } from './environment.ts';
 import type { ForEach, While } from './ir.ts';
 import type { LoopPlan } from './loopPlan.ts';
 import { assign } from './mutations.ts';
@@ -66,10 +66,7 @@ function carry(builder: Builder, plan: LoopPlan, loop: NodeId, environment: Envi
     for (const path of changedByExpression(plan.head.condition)) changed.add(path);
   }
   for (const path of changed) {
-    const object = environment.get(baseOfPath(path));
-    const initial =
-      environment.get(path) ??
-      (object === undefined ? undefined : attributeOf(values, object, path));
+    const initial = environment.get(path) ?? attributeAt(builder, environment, path);
     if (initial === undefined) continue;
     const mu = values.store.addUnique({
       label: 'mu',

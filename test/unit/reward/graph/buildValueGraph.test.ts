@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LanguageId } from '../../../../src/parse/types.ts';
 import { TooLarge } from '../../../../src/reward/graph/budget.ts';
 import { graphOf, similarity } from './support.ts';
 
@@ -162,6 +163,11 @@ const different: [story: string, first: string, second: string][] = [
     'def f(a):\n    y = h(a.x)\n    a.x.z = 1\n    return y',
   ],
   [
+    'an attribute of a global object that is set before and after it is used',
+    'def f(v):\n    a.size = v\n    a.save()',
+    'def f(v):\n    a.save()\n    a.size = v',
+  ],
+  [
     'a bound on what may be a fraction',
     'def f(a):\n    return a < 1',
     'def f(a):\n    return a <= 0',
@@ -178,28 +184,80 @@ const different: [story: string, first: string, second: string][] = [
   ],
 ];
 
-/** Written for languages whose blocks have variables of their own. */
-const differentInBlocks: [story: string, first: string, second: string][] = [
+/** What other languages have: variables of a block, and an object that no signature names. */
+const equalElsewhere: [language: LanguageId, story: string, first: string, second: string][] = [
   [
+    'javascript',
+    'an attribute that is set where it is missing',
+    'function f() { if (!this.size) this.size = 1; return this.size; }',
+    'function f() { this.size = this.size || 1; return this.size; }',
+  ],
+  [
+    'ruby',
+    'an instance variable',
+    'def f\n  @v = 1 unless @v\n  @v\nend',
+    'def f\n  @v ||= 1\nend',
+  ],
+  [
+    'ruby',
+    'output beside an instance variable',
+    'def f(v)\n  @v = v\n  puts v\n  nil\nend',
+    'def f(v)\n  puts v\n  @v = v\n  nil\nend',
+  ],
+  [
+    'javascript',
+    'attributes of this in another order',
+    'function f(v, w) { this.a = v; this.b = w; this.save(); }',
+    'function f(v, w) { this.b = w; this.a = v; this.save(); }',
+  ],
+];
+
+const differentElsewhere: typeof equalElsewhere = [
+  [
+    'javascript',
     'a change by a variable of a block',
     'function f(a, b, c, k) { if (k) { const d = c ? a : b; d[k] = 1; } return [a, b]; }',
     'function f(a, b, c, k) { return [a, b]; }',
   ],
   [
+    'javascript',
     'an attribute that is set by a variable of a block',
     'function f(a, k) { if (k) { const d = a; d.size = 1; } return a; }',
     'function f(a, k) { return a; }',
   ],
   [
-    'which of two objects replaces keys of the other',
-    'function f(a, b) { return { ...a, ...b }; }',
-    'function f(a, b) { return { ...b, ...a }; }',
+    'javascript',
+    'an attribute that is replaced rather than set where it is missing',
+    'function f() { if (this.size) this.size = 1; return this.size; }',
+    'function f() { this.size = this.size || 1; return this.size; }',
+  ],
+  [
+    'javascript',
+    'a method before and after an attribute of its object is set',
+    'function f(v) { this.total = v; this.save(); }',
+    'function f(v) { this.save(); this.total = v; }',
+  ],
+  [
+    'javascript',
+    'a call with an object before and after its attribute is set',
+    'function f(v) { this.total = v; save(this); }',
+    'function f(v) { save(this); this.total = v; }',
+  ],
+  [
+    'ruby',
+    'a method of self before and after an attribute is set',
+    'def f(v)\n  self.total = v\n  save\n  nil\nend',
+    'def f(v)\n  save\n  self.total = v\n  nil\nend',
   ],
 ];
 
 describe('the value graph', () => {
-  it.each(differentInBlocks)('tells apart %s', (_, first, second) => {
-    expect(similarity(first, second, 'javascript')).toBeLessThan(1);
+  it.each(equalElsewhere)('is the same in %s for %s', (language, _, first, second) => {
+    expect(similarity(first, second, language)).toBe(1);
+  });
+
+  it.each(differentElsewhere)('tells apart in %s %s', (language, _, first, second) => {
+    expect(similarity(first, second, language)).toBeLessThan(1);
   });
 
   it.each(equal)('is the same for %s', (_, first, second) => {
