@@ -100,6 +100,8 @@ function variable(builder: Builder, name: string, state: State): NodeId {
   const value = environment.get(name);
   if (value === undefined) {
     if (builder.siblings.inlinables.has(name)) builder.siblings.referenced.add(name);
+    // A variable that is read before it has a value is not the global one of its name.
+    if (builder.frame.isLocal(name)) return values.keep('unset', 'other', []);
     return withMembers(builder, name, values.global(name), state);
   }
   return withMembers(builder, name, value, state);

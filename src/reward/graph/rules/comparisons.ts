@@ -26,6 +26,20 @@ export const comparisonRules: readonly NodeRule[] = [
     },
   },
   {
+    name: 'length of zero',
+    before: 'len(x) == 0',
+    after: 'len(x) <= 0',
+    on: ['eq'],
+    apply(values, operands) {
+      for (const [length, zero] of eitherOrder(operands)) {
+        if (values.integerAt(zero) !== 0n || values.argumentOf(length, 'len') === undefined)
+          continue;
+        return values.not(values.make('lt', 'comparison', [zero, length]));
+      }
+      return undefined;
+    },
+  },
+  {
     name: 'upper bound of an integer',
     before: 'len(x) < 3',
     after: 'not len(x) > 2',

@@ -142,7 +142,7 @@ export const conditionRules: readonly NodeRule[] = [
     on: ['truth'],
     apply(values, operands) {
       const [low, high] = values.match(only(operands), 'lt') ?? [];
-      if (low === undefined || high === undefined || !values.traits.emptyIsFalse) return undefined;
+      if (low === undefined || high === undefined || !values.traits.zeroIsFalse) return undefined;
       const isLength = values.integerAt(low) === 0n && values.argumentOf(high, 'len') !== undefined;
       return isLength ? values.truth(high) : undefined;
     },

@@ -193,6 +193,18 @@ const equalElsewhere: [language: LanguageId, story: string, first: string, secon
     'function f() { this.size = this.size || 1; return this.size; }',
   ],
   [
+    'javascript',
+    'a length that is tested by its name',
+    'function f(s) { const n = s.length; if (n < 1) return 0; return g(s); }',
+    'function f(s) { if (s.length === 0) return 0; return g(s); }',
+  ],
+  [
+    'go',
+    'a length that is tested by its name',
+    'func f(s []int) bool { n := len(s); return n > 0 }',
+    'func f(s []int) bool { return len(s) != 0 }',
+  ],
+  [
     'ruby',
     'an instance variable',
     'def f\n  @v = 1 unless @v\n  @v\nend',
@@ -213,6 +225,12 @@ const equalElsewhere: [language: LanguageId, story: string, first: string, secon
 ];
 
 const differentElsewhere: typeof equalElsewhere = [
+  [
+    'javascript',
+    'a variable that is read in its own initialiser',
+    'function f(a) { const x = [x]; return x; }',
+    'function f(a) { const y = [x]; return y; }',
+  ],
   [
     'javascript',
     'a change by a variable of a block',

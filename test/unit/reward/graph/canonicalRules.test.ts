@@ -146,6 +146,10 @@ const rows: Readonly<Record<string, Row>> = {
     same: ['return g(x is None)', 'return g(x == None)'],
     other: 'return g(x is not None)',
   },
+  'length of zero': {
+    same: ['x = len(s)\nreturn g(x == 0)', 'x = len(s)\nreturn g(x <= 0)'],
+    other: 'x = len(s)\nreturn g(x == 1)',
+  },
   'upper bound of an integer': {
     same: ['if len(x) < 3:\n    g(x)', 'if len(x) <= 2:\n    g(x)'],
     other: 'if len(x) < 2:\n    g(x)',
