@@ -8,6 +8,7 @@ import {
 import { concernsOneFunction, RoundtripError } from '../common/errors.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import { fidelityPercent } from '../reportText.ts';
+import { mean } from './fidelityGroups.ts';
 import { type FidelityIndex, type FunctionReference, isMeasurable } from './fidelityIndex.ts';
 import { functionOf } from './functionOf.ts';
 import { commands, views } from './ids.ts';
@@ -54,19 +55,20 @@ async function checkAll(
     const all = await functions.documented(signal);
     for (const { uri, unit } of all) await index.lookUp(uri, [unit]);
     const open = all.filter(({ uri, unit }) => !index.of(uri, unit)?.fidelity);
-    const fidelities: number[] = [];
     for (const [place, { uri, unit }] of open.entries()) {
       const message = l10n.t('{0} of {1}: {2}', place + 1, open.length, unit.qualifiedName);
       progress.report({ message, increment: 100 / open.length });
       try {
-        const { fidelity } = await index.check(uri, unit, { signal });
-        if (fidelity?.fidelity != null) fidelities.push(fidelity.fidelity);
+        await index.check(uri, unit, { signal });
       } catch (error) {
         if (!concernsOneFunction(error)) throw error;
         logger.warn(`${unit.qualifiedName}: ${error.message}`);
       }
     }
-    inBackground(logger, 'No list', showSummary(summary(all.length, fidelities)));
+    const fidelities = all.flatMap(
+      ({ uri, unit }) => index.of(uri, unit)?.fidelity?.fidelity ?? [],
+    );
+    inBackground(logger, 'No list', showSummary(summary(all.length, open.length, fidelities)));
   });
 }
 
@@ -76,15 +78,13 @@ async function showSummary(message: string): Promise<void> {
   await vscodeCommands.executeCommand(`${views.fidelity}.focus`);
 }
 
-function summary(all: number, fidelities: readonly number[]): string {
+function summary(all: number, checked: number, fidelities: readonly number[]): string {
   if (all === 0) return l10n.t('The workspace has no documented function that could be checked.');
-  if (fidelities.length === 0) return l10n.t('All documentation was checked before.');
-  const mean = fidelities.reduce((sum, one) => sum + one, 0) / fidelities.length;
-  const percent = fidelityPercent(mean) ?? 0;
+  const percent = fidelityPercent(mean(fidelities));
+  if (percent === null) return l10n.t('The fidelity of no documentation could be judged.');
   return l10n.t(
-    '{0} documented functions were checked; their mean fidelity is {1}%.',
-    fidelities.length,
-    percent,
+    'Documented functions: {0}, checked now: {1}. Their mean fidelity is {2}%.',
+    ...[all, checked, percent],
   );
 }
 

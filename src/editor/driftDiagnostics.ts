@@ -147,7 +147,7 @@ function diagnostic(
   const { range, firstNonWhitespaceCharacterIndex } = document.lineAt(line - 1);
   const start = range.start.translate(0, firstNonWhitespaceCharacterIndex);
   const message = l10n.t(
-    'The documentation of {0} may be out of date: it rebuilds the code of {1} better than the present code (drift {2}).',
+    'The documentation of {0} may be out of date.\nIt rebuilds the code of {1} better than the present code (drift {2}).',
     ...[name, new Date(date).toISOString().slice(0, 10), drift.toFixed(2)],
   );
   const found = new Diagnostic(

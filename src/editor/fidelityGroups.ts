@@ -27,7 +27,11 @@ export function groupWorstFirst<T extends Scored>(
   if (grouping === 'none') return sorted;
   const groups = Map.groupBy(sorted, groupOf);
   return [...groups]
-    .map(([label, children]) => ({ label, children, mean: mean(children) }))
+    .map(([label, children]) => ({
+      label,
+      children,
+      mean: mean(children.map(({ score }) => score)),
+    }))
     .sort((a, b) => compare(a.mean, b.mean) || a.label.localeCompare(b.label));
 }
 
@@ -35,7 +39,8 @@ function compare(a: number | null, b: number | null): number {
   return (a ?? 2) - (b ?? 2);
 }
 
-function mean(items: readonly Scored[]): number | null {
-  const scores = items.flatMap(({ score }) => score ?? []);
-  return scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length;
+/** The mean of the scores that are known, or null. */
+export function mean(scores: readonly (number | null)[]): number | null {
+  const known = scores.filter((score) => score !== null);
+  return known.length === 0 ? null : known.reduce((sum, score) => sum + score, 0) / known.length;
 }

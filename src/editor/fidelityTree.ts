@@ -15,7 +15,13 @@ import {
 } from 'vscode';
 import { isLanguageId } from '../parse/languages/index.ts';
 import { fidelityPercent } from '../reportText.ts';
-import { type FidelityGroup, type Grouping, groupings, groupWorstFirst } from './fidelityGroups.ts';
+import {
+  type FidelityGroup,
+  type Grouping,
+  groupings,
+  groupWorstFirst,
+  mean,
+} from './fidelityGroups.ts';
 import type { FidelityIndex, IndexEntry } from './fidelityIndex.ts';
 import { fidelityWords } from './fidelityWords.ts';
 import { commands, settings, views } from './ids.ts';
@@ -113,8 +119,7 @@ export class FidelityTree implements TreeDataProvider<Node>, Disposable {
   private summary(): string {
     const scores = this.leaves().flatMap(({ score }) => score ?? []);
     if (scores.length === 0) return '';
-    const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
-    return l10n.t('mean {0}% of {1}', fidelityPercent(mean) ?? 0, scores.length);
+    return l10n.t('mean {0}% of {1}', fidelityPercent(mean(scores)) ?? 0, scores.length);
   }
 
   /** What the store knows of the whole workspace, once it is looked at. */

@@ -146,7 +146,9 @@ describe('around a documentation', () => {
         'vscode.executeCodeLensProvider',
         document.uri,
       );
-      return lenses.some(({ command }) => /^fidelity \d+%$/.test(command?.title ?? ''));
+      return lenses.some(({ command }) =>
+        /^fidelity \d+% · checked today$/.test(command?.title ?? ''),
+      );
     });
     const after = inStore((store) => store.summary());
     assert.equal(after.documentations - before.documentations, 2);

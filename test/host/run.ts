@@ -23,6 +23,7 @@ try {
       'files.autoSave': 'off',
       'roundtrip.model': testModel('qwen'),
       'roundtrip.gpu': 'off',
+      'roundtrip.bestOf.docs': 1,
     },
     environment: { ROUNDTRIP_DATA: data },
     deadlineMs: 600_000,

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { commands, Selection, type TextEditor, Uri, window, workspace } from 'vscode';
 import { RolloutStore } from '../../src/rollout/store.ts';
 
@@ -20,6 +20,7 @@ export async function openSource(name: string, source: string, at: string): Prom
   const [folder] = workspace.workspaceFolders ?? [];
   if (!folder) throw new Error('The window has no folder open.');
   const path = join(folder.uri.fsPath, name);
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, source);
   const document = await workspace.openTextDocument(Uri.file(path));
   const editor = await window.showTextDocument(document);

@@ -86,6 +86,7 @@ export async function driftedRepository(): Promise<string> {
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', ...args], {
       cwd: folder,
+      env: { ...process.env, GIT_COMMITTER_DATE: '2026-03-02T12:00:00Z' },
     });
   git('init', '-q');
   git('add', '-A');
