@@ -10,7 +10,13 @@ import { reconstructionPrompt, signatureView } from './prompt/reconstruction.ts'
 import { mean } from './reward/mean.ts';
 import type { RewardFunction, RewardParts } from './reward/types.ts';
 import type { ModelIdentity, ReconstructionSource, StoredReconstruction } from './rollout/types.ts';
-import { greedySampling, type Place, type RoundTrip, userSampling } from './roundTrip.ts';
+import {
+  greedySampling,
+  type Place,
+  type RoundTrip,
+  type RoundTripParts,
+  userSampling,
+} from './roundTrip.ts';
 
 type Sampling = typeof greedySampling;
 
@@ -45,6 +51,11 @@ export interface FidelityParts {
   readonly identity: () => Promise<ModelIdentity | null>;
   /** Loads the model; called before the first reconstruction is drawn. */
   readonly ready: (signal?: AbortSignal) => Promise<unknown>;
+  /**
+   * Asked for reconstructions of the store that are measured again: since then tests may have
+   * changed, or been allowed or forbidden. Without it what tests said when they were drawn holds.
+   */
+  readonly tests?: RoundTripParts['tests'];
   /** Told when the store can't be read; everything is then drawn anew. */
   readonly onNotRead: (error: unknown) => void;
 }
@@ -86,7 +97,8 @@ export class FidelityMeter {
     const samplings = samplingsOf(unit, reconstructions);
     const stored = await this.stored(unit, doc, samplings);
     const missing = samplings.filter((_, index) => !stored[index]);
-    const known = stored.flatMap((one) => one ?? []);
+    const kept = stored.flatMap((one) => one ?? []);
+    const known = await this.judgedByTests(place, unit, doc, kept, signal);
     if (missing.length === 0) return summary(known);
     await this.parts.ready(signal);
     const source = { id: documentationId, doc };
@@ -114,6 +126,23 @@ export class FidelityMeter {
     });
   }
 
+  private async judgedByTests(
+    place: Place,
+    unit: FunctionUnit,
+    doc: string,
+    stored: readonly Drawn[],
+    signal: AbortSignal | undefined,
+  ): Promise<readonly Drawn[]> {
+    if (!this.parts.tests) return stored;
+    const codes = stored.flatMap(({ code }) => code ?? []);
+    const verdicts = await this.parts.tests(place, unit, codes, signal);
+    return stored.map((one) => {
+      if (one.code === null) return one;
+      const testsPass = verdicts[codes.indexOf(one.code)] ?? undefined;
+      return { ...one, ...this.parts.reward(unit, one.code, doc, testsPass) };
+    });
+  }
+
   private read(
     unit: FunctionUnit,
     doc: string,
@@ -133,7 +162,7 @@ export class FidelityMeter {
     }
   }
 
-  /** What tests said of it then still holds: neither code has changed. */
+  /** With what tests said of it then. */
   private score(unit: FunctionUnit, doc: string, stored: StoredReconstruction): Drawn {
     const { code, createdAt, parts } = stored;
     const testsPass = parts.tests === undefined ? undefined : parts.tests === 1;

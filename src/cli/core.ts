@@ -12,7 +12,7 @@ import type { RewardFunction } from '../reward/types.ts';
 import { RolloutStore } from '../rollout/store.ts';
 import { RoundTrip } from '../roundTrip.ts';
 import { TestVerdicts } from '../testRun/testVerdicts.ts';
-import type { TestCommand } from '../testRun/types.ts';
+import type { TestCodes, TestCommand } from '../testRun/types.ts';
 import { FallbackCount } from './fallbackCount.ts';
 import type { GlobalOptions } from './options.ts';
 import { Output } from './output.ts';
@@ -28,6 +28,8 @@ export interface Core extends Disposable {
   readonly session: ModelSession;
   readonly store: RolloutStore;
   readonly roundTrip: RoundTrip;
+  /** What the repository's own tests say of codes: nothing before `allowTests`. */
+  readonly tests: TestCodes;
   /**
    * Lets the repository's own tests judge what is rebuilt from now on, if the flags say so.
    * @throws RoundtripError `usage` for a command without the permission to run it.
@@ -71,18 +73,19 @@ export function createCore(options: GlobalOptions, signal: AbortSignal): Core {
     ),
   );
   let allowed: TestCommand | null = null;
-  const tests = new TestVerdicts(directory, parser, () => allowed, noteLogger(output));
-  void tests.cleanUp();
+  const verdicts = new TestVerdicts(directory, parser, () => allowed, noteLogger(output));
+  void verdicts.cleanUp();
+  const tests: TestCodes = (...subject) => verdicts.passes(...subject);
   const roundTrip = new RoundTrip({
     engine,
     reward,
     store,
     identity: () => session.identity(),
-    tests: (...subject) => tests.passes(...subject),
+    tests,
     onNotRecorded: (error) => output.note(`This rollout was not recorded: ${messageOf(error)}`),
   });
   return {
-    ...{ options, output, signal, parser, reward, engine, session, store, roundTrip },
+    ...{ options, output, signal, parser, reward, engine, session, store, roundTrip, tests },
     dataDirectory: directory,
     modelsDirectory,
     allowTests({ runTests, testCommand = '' }) {

@@ -10,6 +10,7 @@ import type { RewardFunction } from '../../src/reward/types.ts';
 import { RolloutStore } from '../../src/rollout/store.ts';
 import type { ModelIdentity, ReconstructionSource } from '../../src/rollout/types.ts';
 import { RoundTrip } from '../../src/roundTrip.ts';
+import type { TestCodes } from '../../src/testRun/types.ts';
 import { testParser } from '../support/grammars.ts';
 import { unitOf } from '../support/units.ts';
 
@@ -42,23 +43,24 @@ interface Surroundings {
   readonly model?: ModelIdentity | null;
   readonly reward?: RewardFunction;
   readonly source?: ReconstructionSource;
+  readonly tests?: TestCodes;
 }
 
 /** A meter whose model answers by `script`; `ready` counts how often it was asked for. */
 function meterWith(script: Script, surroundings: Surroundings = {}) {
-  const { model = identity, reward = createReward(parser), source = store } = surroundings;
+  const { model = identity, reward = createReward(parser), source = store, tests } = surroundings;
   const engine = new FakeEngine(script);
   const notRead: unknown[] = [];
   let ready = 0;
   const roundTrip = new RoundTrip({
-    ...{ engine, reward, store },
+    ...{ engine, reward, store, tests },
     identity: () => model ?? identity,
     onNotRecorded: (error) => {
       throw error;
     },
   });
   const meter = new FidelityMeter({
-    ...{ roundTrip, reward, store: source },
+    ...{ roundTrip, reward, store: source, tests },
     identity: async () => model,
     ready: async () => {
       ready += 1;
@@ -186,6 +188,22 @@ describe('a fidelity that was measured before', () => {
       true,
     ]);
     expect(engine.requests).toHaveLength(2);
+  });
+
+  it.each<[what: string, then: boolean | null, now: boolean | null]>([
+    ['that were not run before', null, true],
+    ['that fail now', true, false],
+    ['that are not run any more', true, null],
+  ])('is judged again by tests %s', async (_, then, now) => {
+    const answering =
+      (passed: boolean | null) => async (_: unknown, __: unknown, codes: readonly string[]) =>
+        codes.map(() => passed);
+    await meterWith([right], { tests: answering(then) }).meter.measure(place, add());
+    const { meter, timesReady } = meterWith([], { tests: answering(now) });
+    const { parts, fidelity } = await meter.measure(place, add());
+    expect(parts.tests).toBe(now === null ? undefined : Number(now));
+    expect(fidelity).toBe(now === false ? 0.5 : 1);
+    expect(timesReady()).toBe(0);
   });
 
   it.each<[what: string, unit: () => ReturnType<typeof add>, model: ModelIdentity | null]>([

@@ -27,9 +27,9 @@ export class Checker {
     private readonly bar: Bar & { readonly reconstructions: number },
     private readonly total: number,
   ) {
-    const { roundTrip, reward, store, session, output, parser } = core;
+    const { roundTrip, reward, store, tests, session, output, parser } = core;
     this.meter = new FidelityMeter({
-      ...{ roundTrip, reward, store },
+      ...{ roundTrip, reward, store, tests },
       identity: () => session.identify(),
       ready: () => readyModel(core),
       onNotRead: (error) => output.note(`Earlier checks were not read: ${messageOf(error)}`),
