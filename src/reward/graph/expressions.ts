@@ -95,16 +95,17 @@ export function condition(builder: Builder, written: Expression, state: State): 
 }
 
 function variable(builder: Builder, name: string, state: State): NodeId {
-  const { values } = builder;
-  const { environment } = state;
+  return withMembers(builder, name, plainVariable(builder, name, state), state);
+}
+
+/** What the variable holds, whatever its attributes were set to. */
+function plainVariable(builder: Builder, name: string, { environment }: State): NodeId {
+  const { values, siblings, frame } = builder;
   const value = environment.get(name);
-  if (value === undefined) {
-    if (builder.siblings.inlinables.has(name)) builder.siblings.referenced.add(name);
-    // A variable that is read before it has a value is not the global one of its name.
-    if (builder.frame.isLocal(name)) return values.keep('unset', 'other', []);
-    return withMembers(builder, name, values.global(name), state);
-  }
-  return withMembers(builder, name, value, state);
+  if (value !== undefined) return value;
+  if (siblings.inlinables.has(name)) siblings.referenced.add(name);
+  // A variable that is read before it has a value is not the global one of its name.
+  return frame.isLocal(name) ? values.keep('unset', 'other', []) : values.global(name);
 }
 
 /** The object together with the attributes that were set since. */
@@ -129,6 +130,7 @@ function pathValue(builder: Builder, expression: Attribute, path: string, state:
 function plainValue(builder: Builder, expression: Expression, path: string, state: State): NodeId {
   const known = state.environment.get(path);
   if (known !== undefined) return known;
+  if (expression.kind === 'variable') return plainVariable(builder, expression.name, state);
   if (expression.kind !== 'attribute') return builder.evaluate(expression, state);
   const { object, name } = expression;
   const whole = plainValue(builder, object, path.slice(0, -name.length - 1), state);

@@ -219,8 +219,8 @@ const equalElsewhere: [language: LanguageId, story: string, first: string, secon
   [
     'javascript',
     'attributes of this in another order',
-    'function f(v, w) { this.a = v; this.b = w; this.save(); }',
-    'function f(v, w) { this.b = w; this.a = v; this.save(); }',
+    'function f(v) { this.a = g(this.a); this.b += v; this.save(); }',
+    'function f(v) { this.b += v; this.a = g(this.a); this.save(); }',
   ],
 ];
 
