@@ -43,6 +43,8 @@ describe('fidelity where people look', () => {
     await workbench.screenshot('hover-unchecked');
     await hover.locator('a', { hasText: 'Check' }).click();
     await workbench.waitFor('a lens', async () => (await lenses().count()) === 1, modelMs);
+    // The hover that was clicked stays open until it loses the keyboard.
+    await workbench.page.keyboard.press('Escape');
     await workbench.screenshot('codelens');
     await hoverOver('mean', /fidelity \d+%.*Report/);
     await workbench.screenshot('hover');
@@ -50,8 +52,8 @@ describe('fidelity where people look', () => {
   });
 
   it('drift is pointed out, and the documentation can be updated from there', async () => {
-    await workbench.goTo(11, 6);
-    await workbench.runCommand('Roundtrip: Check the Fidelity of This Documentation');
+    await workbench.rightClick('raise ValueError');
+    await workbench.chooseMenuItem('Check the Fidelity of This Documentation');
     const squiggle = workbench.page.locator('.squiggly-info');
     await workbench.waitFor('a diagnostic', async () => (await squiggle.count()) > 0, modelMs);
     await workbench.goTo(11, 1);
@@ -96,8 +98,8 @@ describe('the best of several docs', () => {
       'roundtrip.bestOf.seconds': 150,
     });
     await workbench.openFile('slug.py');
-    await workbench.goTo(5, 6);
-    await workbench.runCommand('Roundtrip: Document This Function');
+    await workbench.rightClick('words = re.findall');
+    await workbench.chooseMenuItem('Document This Function');
     const widget = workbench.page.locator('.review-widget');
     const says = async (pattern: RegExp) => pattern.test((await widget.textContent()) ?? '');
     await workbench.waitFor('a first doc', () => says(/looking for a better one/), modelMs);
