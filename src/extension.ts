@@ -37,6 +37,7 @@ import { createReward } from './reward/reward.ts';
 import { RolloutStore } from './rollout/store.ts';
 import { RoundTrip } from './roundTrip.ts';
 import { TestVerdicts } from './testRun/testVerdicts.ts';
+import type { TestCodes } from './testRun/types.ts';
 
 export function activate(context: ExtensionContext): void {
   const channel = window.createOutputChannel('Roundtrip', { log: true });
@@ -67,11 +68,12 @@ export function activate(context: ExtensionContext): void {
   const reward = createReward(parser, (fallback) =>
     logger.warn(`A function was compared by its syntax alone: ${fallbackCause(fallback)}`),
   );
-  const tests = new TestVerdicts(directory, parser, testSetting, logger);
-  inBackground(logger, 'Worktrees were left behind', tests.cleanUp());
+  const verdicts = new TestVerdicts(directory, parser, testSetting, logger);
+  inBackground(logger, 'Worktrees were left behind', verdicts.cleanUp());
+  const tests: TestCodes = (...subject) => verdicts.passes(...subject);
   const roundTrip = new RoundTrip({
     ...{ engine, store, reward },
-    tests: (...subject) => tests.passes(...subject),
+    tests,
     identity: () => session.identity(),
     onNotRecorded: (error) => {
       logger.warn(`A rollout was not recorded: ${messageOf(error)}`);
@@ -81,7 +83,7 @@ export function activate(context: ExtensionContext): void {
     },
   });
   const meter = new FidelityMeter({
-    ...{ roundTrip, reward, store },
+    ...{ roundTrip, reward, store, tests },
     identity: () => session.identify(),
     ready: (signal) => session.ready(signal),
     onNotRead: (error) => logger.warn(`Records could not be read: ${messageOf(error)}`),

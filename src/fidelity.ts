@@ -162,12 +162,9 @@ export class FidelityMeter {
     }
   }
 
-  /** With what tests said of it then. */
-  private score(unit: FunctionUnit, doc: string, stored: StoredReconstruction): Drawn {
-    const { code, createdAt, parts } = stored;
-    const testsPass = parts.tests === undefined ? undefined : parts.tests === 1;
-    const scored =
-      code === null ? nothingUsable : { code, ...this.parts.reward(unit, code, doc, testsPass) };
+  /** Without what tests said of it then: they, or what the code calls, may be others by now. */
+  private score(unit: FunctionUnit, doc: string, { code, createdAt }: StoredReconstruction): Drawn {
+    const scored = code === null ? nothingUsable : { code, ...this.parts.reward(unit, code, doc) };
     return { ...scored, drawnAt: createdAt, isStored: true };
   }
 }

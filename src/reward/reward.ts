@@ -1,4 +1,5 @@
 import type { CodeParser } from '../parse/parser.ts';
+import { assertBounded, mostCharacters } from './bounds.ts';
 import type { Fallback } from './fallback.ts';
 import { bloatGuard } from './guards/bloat.ts';
 import { documentationGuards, type GuardedDocumentation } from './guards/documentationGuards.ts';
@@ -80,8 +81,8 @@ function sizeOf({ functions }: Snippet): number {
 /** For code that even the syntax parts fail on: words alone, and no verdict. */
 function judgeWords(original: Original, candidate: string): Reward {
   const tokens = dice(
-    multisetOf(lexicalTokens(original.code)),
-    multisetOf(lexicalTokens(candidate)),
+    multisetOf(lexicalTokens(original.code.slice(0, mostCharacters))),
+    multisetOf(lexicalTokens(candidate.slice(0, mostCharacters))),
   );
   return { reward: null, similarity: tokens, parts: { tokens, fallback: 1 } };
 }
@@ -121,6 +122,8 @@ export function createReward(
     parser.grammar(language); // A grammar that was not loaded is the caller's error.
     const report = (cause: unknown) => onFallback({ language, cause });
     try {
+      assertBounded(code);
+      assertBounded(candidate);
       const read = () => readSnippet(parser, language, code);
       const wanted = originals.get(`${language}\0${code}`, read);
       const rebuilt = readSnippet(parser, language, candidate);

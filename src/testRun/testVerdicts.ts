@@ -8,11 +8,13 @@ import { functionUnits } from '../parse/functionUnits.ts';
 import type { CodeParser } from '../parse/parser.ts';
 import { relocate } from '../parse/relocate.ts';
 import type { FunctionUnit } from '../parse/types.ts';
+import { leavesTests } from './leavesTests.ts';
 import { failingCode, withCode } from './replacement.ts';
 import { type Limits, runLimited } from './runLimited.ts';
 import { canSandbox, type SandboxFolders, sandboxed } from './sandbox.ts';
 import { ownCommand, type RepositoryFacts, relevantTests, testFramework } from './testFramework.ts';
 import type { TestCommand, TestSubject, TestVerdict, UntoldReason } from './types.ts';
+import { untoldSentence } from './untoldSentence.ts';
 import { addWorktree, git, removeLeftovers, type Worktree } from './worktree.ts';
 
 const defaultLimits: Limits = { seconds: 120, megabytes: 4096 };
@@ -85,7 +87,7 @@ export class TestVerdicts {
     if (!this.setting() || codes.length === 0) return codes.map(() => null);
     const verdicts = await this.of({ repository, path, unit }, codes, signal);
     const untold = verdicts.flatMap((verdict) => ('untold' in verdict ? [verdict.untold] : []));
-    if (untold[0]) this.logger.info(`Tests say nothing of ${unit.qualifiedName}: ${untold[0]}`);
+    if (untold[0]) this.logger.info(untoldSentence(unit.qualifiedName, untold[0]));
     return verdicts.map((verdict) => ('passed' in verdict ? verdict.passed : null));
   }
 
@@ -119,6 +121,7 @@ export class TestVerdicts {
     if (exit !== 0) return exit === null || exit === 127 ? 'not-runnable' : 'original-fails';
     if (await passes(stub.value)) return 'not-covered';
     return async (code) => {
+      if (leavesTests(now.code, code)) return { untold: 'leaves-tests' };
       const content = attempt(() => withCode(this.parser, now, text, code));
       return { passed: 'error' in content ? false : await passes(content.value) };
     };

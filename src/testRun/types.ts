@@ -9,6 +9,8 @@ export type UntoldReason =
   | 'not-runnable'
   | 'original-fails'
   | 'not-covered'
+  /** The rebuilt code may end or skip the test run. */
+  | 'leaves-tests'
   | 'no-body';
 
 /**

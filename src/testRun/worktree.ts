@@ -7,6 +7,7 @@ import {
   readdir,
   readFile,
   rm,
+  stat,
   symlink,
   writeFile,
 } from 'node:fs/promises';
@@ -80,8 +81,15 @@ export async function removeLeftovers(directory: string): Promise<void> {
   for (const name of await readdir(directory).catch(() => [])) {
     const folder = join(directory, name);
     const owner = await readOwner(folder);
-    if (owner === null || !isAlive(owner.pid)) await removeWorktree(folder, owner?.repository);
+    const isLeft = owner ? !isAlive(owner.pid) : await isOld(folder);
+    if (isLeft) await removeWorktree(folder, owner?.repository);
   }
+}
+
+/** Another process may be about to write its note. */
+async function isOld(folder: string): Promise<boolean> {
+  const { mtimeMs } = await stat(folder);
+  return Date.now() - mtimeMs > 60_000;
 }
 
 /** By its name: `prune` would forget the user's own ones on a drive that is not there now. */

@@ -27,7 +27,10 @@ export async function bestOfNSamples(
   functions: readonly BenchFunction[],
 ): Promise<Map<string, BestOfNSample>> {
   const file = new SampleFile<BestOfNSample>(`.cache/bench/best-of-n/${sampler.model}.jsonl`);
-  const missing = functions.filter(({ id }) => !file.get(id));
+  // Short ones first: they are quick, so a run that is cut short has more functions.
+  const missing = functions
+    .filter(({ id }) => !file.get(id))
+    .sort((a, b) => a.unit.code.length - b.unit.code.length);
   await inChunks('best of N', missing, functionsAtATime, async (each) =>
     file.add(await draw(sampler, each)),
   );

@@ -82,6 +82,17 @@ describe('size is bounded', () => {
     expect(reward).toBeGreaterThan(0.9);
   });
 
+  it.each([
+    ['millions of lines', 'x = 1\n'.repeat(1_000_000)],
+    ['20,000 open brackets', `def f(a):\n    return ${'('.repeat(20_000)}`],
+  ])('%s are compared by their words, and not judged', (_, candidate) => {
+    const started = cpuMilliseconds();
+    const { reward, parts } = score('python', 'def f(a):\n    return a\n', candidate);
+    expect(cpuMilliseconds() - started).toBeLessThan(mostMilliseconds);
+    expect(reward).toBeNull();
+    expect(parts).toMatchObject({ fallback: 1 });
+  });
+
   it('a file of 500 functions that call each other takes seconds at most', () => {
     const functions = Array.from(
       { length: 500 },

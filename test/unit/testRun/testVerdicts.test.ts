@@ -174,6 +174,18 @@ describe('no verdict', () => {
   });
 });
 
+describe('code that leaves the test run instead of passing it', () => {
+  it.each([
+    'import os\n    os._exit(0)',
+    "import unittest\n    raise unittest.SkipTest('later')",
+    'import sys\n    sys.exit(0)',
+  ])('%s', async (body) => {
+    const subject = await subjectOf('shapes.py', 'double');
+    const code = `def double(number):\n    ${body}`;
+    expect(await verdicts().of(subject, [code])).toEqual([{ untold: 'leaves-tests' }]);
+  });
+});
+
 describe('code that a model wrote does no harm', () => {
   const outside = join(repository, 'harm.txt');
 
