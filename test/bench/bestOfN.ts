@@ -1,5 +1,5 @@
 /**
- * npm run bench:best-of-n [-- --model FILE.gguf] [--limit N] [--json FILE]
+ * npm run bench:best-of-n [-- --model FILE.gguf] [--drawn] [--json FILE]
  *
  * What choosing the best of N docs gains over one doc: each function has 8 docs, drawn as a person
  * gets them. A doc is chosen by its greedy reconstruction, as in the product, and judged by other
@@ -24,7 +24,8 @@ import { fixed, percent, table, withInterval } from './table.ts';
 const { values } = parseArgs({
   options: {
     model: { type: 'string', default: smallModel },
-    limit: { type: 'string', default: '1000' },
+    /** Scores the functions whose samples are on the disk, and draws nothing. */
+    drawn: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 });
@@ -42,9 +43,10 @@ type Chosen = ReadonlyMap<number, DocScore>;
 const parser = testParser();
 let fallbacks = 0;
 const reward = createReward(parser, () => fallbacks++);
-const functions = (await benchFunctions(parser)).slice(0, Number(values.limit));
 const sampler = new Sampler(values.model);
-const samples = await bestOfNSamples(sampler, functions);
+const all = await benchFunctions(parser);
+const samples = await bestOfNSamples(sampler, all, { isComplete: !values.drawn });
+const functions = all.filter(({ id }) => samples.has(id));
 await sampler.dispose();
 
 const chosen = functions.map(({ unit, id }) => {

@@ -28,8 +28,8 @@ describe('drift', () => {
     [
       'no drift below the threshold',
       'then',
-      ['0.7 0.61'],
-      { drift: near(0.09), interval: null, drifted: false },
+      ['0.7 0.69'],
+      { drift: near(0.01), interval: null, drifted: false },
     ],
     [
       'no drift towards the present code',

@@ -21,15 +21,16 @@ export interface BestOfNSample {
   readonly docs: readonly (DocSample | null)[];
 }
 
-/** The samples of all functions; those that are not on the disk are drawn. */
+/** The samples of all functions; those that are not on the disk are drawn if it is to be complete. */
 export async function bestOfNSamples(
   sampler: Sampler,
   functions: readonly BenchFunction[],
+  { isComplete = true } = {},
 ): Promise<Map<string, BestOfNSample>> {
   const file = new SampleFile<BestOfNSample>(`.cache/bench/best-of-n/${sampler.model}.jsonl`);
   // Short ones first: they are quick, so a run that is cut short has more functions.
   const missing = functions
-    .filter(({ id }) => !file.get(id))
+    .filter(({ id }) => isComplete && !file.get(id))
     .sort((a, b) => a.unit.code.length - b.unit.code.length);
   await inChunks('best of N', missing, functionsAtATime, async (each) =>
     file.add(await draw(sampler, each)),
