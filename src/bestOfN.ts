@@ -25,8 +25,8 @@ export interface BestOfOptions extends DocumentOptions {
  * doc as soon as it is written (`onPreview` sees it grow), then the list anew whenever it grew or a
  * fidelity came. Equal docs are one candidate, a reply that is no doc is none. Ends when all is
  * done or the time is over.
- * @throws RoundtripError when no doc, or no reconstruction of any doc, could be drawn; short of
- * that a failure of the engine costs only what it was asked for at that moment.
+ * @throws RoundtripError when the engine fails at the first doc, or when no doc or no reconstruction
+ * of any doc could be drawn; a later failure costs only what was asked for at that moment.
  */
 export async function* bestOfN(
   roundTrip: RoundTrip,
@@ -56,9 +56,8 @@ export async function* bestOfN(
       if (samplings.length === 0) continue;
       const before = candidates.size;
       const how = before === 0 ? { signal } : { signal: either, onPreview: undefined };
-      const drawn = await tolerate(
-        roundTrip.document(place, unit, samplings, { ...options, ...how }),
-      );
+      const work = roundTrip.document(place, unit, samplings, { ...options, ...how });
+      const drawn = await (before === 0 ? work : tolerate(work));
       for (const outcome of drawn) {
         if ('error' in outcome) failures.push(outcome.error);
         else if (!candidates.has(outcome.value.doc)) {

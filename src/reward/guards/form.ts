@@ -1,6 +1,6 @@
 import { lexicalTokens } from '../lexicalTokens.ts';
 
-const fewestTokens = 3;
+const fewestTokens = 2;
 const mostTokens = 600;
 
 const fence = /^[ \t]*(```|~~~)[\s\S]*?(?:^[ \t]*\1|$(?![\s\S]))/gm;
@@ -9,7 +9,7 @@ const fence = /^[ \t]*(```|~~~)[\s\S]*?(?:^[ \t]*\1|$(?![\s\S]))/gm;
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}ー]{2}/gu;
 
 /**
- * A documentation has from 3 to 600 tokens of text outside of fenced code. What has another form is
+ * A documentation has from 2 to 600 tokens of text outside of fenced code. What has another form is
  * no documentation, whatever can be rebuilt from it.
  */
 export function hasDocumentationForm(doc: string): boolean {
