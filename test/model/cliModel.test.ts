@@ -71,7 +71,9 @@ describe('document', () => {
     if (!line) throw new Error(ended.stderr);
     const fidelities = line.candidates.map(({ fidelity }) => fidelity ?? 0);
     expect(line).toMatchObject({ applied: true, fidelity: fidelities[0] });
-    expect(line.candidates).toHaveLength(2);
+    const docs = line.candidates.map(({ doc }) => doc);
+    expect([1, 2]).toContain(docs.length); // the same words drawn twice are one candidate
+    expect(new Set(docs).size).toBe(docs.length);
     expect(fidelities).toEqual(fidelities.toSorted((a, b) => b - a));
     expect(line.doc).not.toContain('Args:');
     const { start, end, newText } = line.edit;
@@ -186,25 +188,35 @@ describe('rollout', () => {
 });
 
 describe('Ctrl-C', () => {
+  /** The second is of the wall's clock: other work on the machine may cost a try. */
+  const busyMachine = { retry: 2 };
+
   it.each([
-    ['while the model loads', 700],
+    ['while the model loads', 100],
     ['while the model writes', 5_000],
-  ])('%s ends it within a second, file untouched, no process left', async (_, afterMs) => {
-    const functions = Array.from({ length: 30 }, (_, index) => add.replace('add', `add${index}`));
-    cli.write('all.py', functions.join('\n'));
-    const child = cli.start(['document', 'all.py:add1', '--best-of', '64'], environment);
-    await setTimeout(afterMs);
-    const engines = childrenOf(child.pid);
-    expect(engines).not.toEqual([]);
-    const interrupted = performance.now();
-    child.kill('SIGINT');
-    const [code] = await once(child, 'exit');
-    expect(code).toBe(130);
-    while (engines.some(isAlive)) await setTimeout(20);
-    expect(performance.now() - interrupted).toBeLessThan(1_000);
-    expect(cli.read('all.py')).toBe(functions.join('\n'));
-    expect((await readdir(cli.folder)).filter((name) => name !== 'data')).toEqual(['all.py']);
-  });
+  ])(
+    '%s ends it within a second, file untouched, no process left',
+    busyMachine,
+    async (_, afterMs) => {
+      const functions = Array.from({ length: 30 }, (_, index) => add.replace('add', `add${index}`));
+      cli.write('all.py', functions.join('\n'));
+      const child = cli.start(['document', 'all.py:add1', '--best-of', '64'], environment);
+      let engines: number[] = [];
+      while (engines.length === 0) {
+        await setTimeout(50);
+        engines = childrenOf(child.pid);
+      }
+      await setTimeout(afterMs);
+      const interrupted = performance.now();
+      child.kill('SIGINT');
+      const [code] = await once(child, 'exit');
+      expect(code).toBe(130);
+      while (engines.some(isAlive)) await setTimeout(20);
+      expect(performance.now() - interrupted).toBeLessThan(1_000);
+      expect(cli.read('all.py')).toBe(functions.join('\n'));
+      expect((await readdir(cli.folder)).filter((name) => name !== 'data')).toEqual(['all.py']);
+    },
+  );
 
   function childrenOf(pid: number | undefined): number[] {
     const listed = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,comm='], { encoding: 'utf8' });
