@@ -192,7 +192,7 @@ describe('Ctrl-C', () => {
   const busyMachine = { retry: 2 };
 
   it.each([
-    ['while the model loads', 100],
+    ['while the model loads', 500],
     ['while the model writes', 5_000],
   ])(
     '%s ends it within a second, file untouched, no process left',
