@@ -13,8 +13,9 @@ const allowed = {
   prompt: { values: ['common'], types: ['parse'] },
   reward: { values: ['common', 'parse'] },
   rollout: { values: ['common'], types: ['parse', 'reward'] },
-  testRun: { values: ['common', 'parse'] },
-  history: { values: ['common', 'parse'] },
+  git: { values: [] },
+  testRun: { values: ['common', 'parse', 'git'] },
+  history: { values: ['common', 'parse', 'git'] },
   editor: {
     values: ['common', 'parse', 'rollout', 'models', 'history'],
     types: ['engine', 'prompt', 'reward'],

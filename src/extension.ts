@@ -69,7 +69,7 @@ export function activate(context: ExtensionContext): void {
     logger.warn(`A function was compared by its syntax alone: ${fallbackCause(fallback)}`),
   );
   const verdicts = new TestVerdicts(directory, parser, testSetting, logger);
-  inBackground(logger, 'Worktrees were left behind', verdicts.cleanUp());
+  void verdicts.cleanUp();
   const tests: TestCodes = (...subject) => verdicts.passes(...subject);
   const roundTrip = new RoundTrip({
     ...{ engine, store, reward },

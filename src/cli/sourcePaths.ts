@@ -1,16 +1,10 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { RoundtripError } from '../common/errors.ts';
+import { Git } from '../git/git.ts';
 import { languageOf } from '../parse/languages/index.ts';
 import { displayPath } from './sourceFile.ts';
-
-const run = promisify(execFile);
-
-/** Enough for the file list of a repository of a million files. */
-const maxListBytes = 256 * 1024 * 1024;
 
 /**
  * The source files under the given files and folders, in order and without doubles. A folder is
@@ -51,17 +45,13 @@ async function filesUnder(folder: string, signal?: AbortSignal): Promise<string[
 
 /** Null where git can't tell: no repository, no git, or the folder itself is ignored. */
 async function gitFiles(folder: string, signal?: AbortSignal): Promise<string[] | null> {
-  const git = (...args: string[]) =>
-    run('git', ['-C', folder, ...args], { maxBuffer: maxListBytes, ...(signal ? { signal } : {}) });
+  // `check-ignore` refuses literal paths; no path is given but the folder's own.
+  const git = new Git(folder, signal, { GIT_LITERAL_PATHSPECS: '0' });
   try {
-    const ignored = await git('check-ignore', '--quiet', '.').then(
-      () => true,
-      () => false,
-    );
-    if (ignored) return null;
-    const { stdout } = await git('ls-files', '-z', '--cached', '--others', '--exclude-standard');
+    if ((await git.tryRun('check-ignore', '--quiet', '.')) !== null) return null;
+    const listed = await git.run('ls-files', '-z', '--cached', '--others', '--exclude-standard');
     const files: string[] = [];
-    for (const entry of new Set(stdout.split('\0'))) {
+    for (const entry of new Set(listed.split('\0'))) {
       const path = join(folder, entry);
       const status = await lstat(path).catch(() => null);
       if (status?.isFile()) files.push(path);

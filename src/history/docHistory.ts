@@ -1,8 +1,8 @@
+import { GitError } from '../git/git.ts';
 import type { CodeParser } from '../parse/parser.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import { counterpart } from './counterpart.ts';
 import { DocWalk } from './docWalk.ts';
-import { GitError } from './git.ts';
 import { comparedFunction, type PastFunction, PastFunctions } from './pastFunctions.ts';
 import { NoHistory, type TrackedFile, trackedFile } from './repository.ts';
 import type { CodeThen, CodeThenResult, HistoryGap } from './types.ts';

@@ -1,4 +1,4 @@
-import type { Git } from './git.ts';
+import type { Git } from '../git/git.ts';
 
 interface CommitFacts {
   /** The nearest ancestors that changed the file as well. */

@@ -1,8 +1,8 @@
 import { extname } from 'node:path';
+import type { Git } from '../git/git.ts';
 import { languageOf } from '../parse/languages/index.ts';
 import { readBlobs } from './blobs.ts';
 import { likeliest, vanished } from './counterpart.ts';
-import type { Git } from './git.ts';
 import type { PastFunction, PastFunctions } from './pastFunctions.ts';
 
 /** More files than this in one commit are not searched: a mass change, or vendored code. */

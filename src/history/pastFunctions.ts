@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Git } from '../git/git.ts';
 import { docWords } from '../parse/docWords.ts';
 import { functionUnits } from '../parse/functionUnits.ts';
 import { languageOf } from '../parse/languages/index.ts';
 import type { CodeParser } from '../parse/parser.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import { type Blob, readBlobs } from './blobs.ts';
-import type { Git } from './git.ts';
 
 /** What tells a function of one version from those of another. */
 export interface ComparedFunction {

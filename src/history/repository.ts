@@ -1,6 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { Git, GitError } from './git.ts';
+import { Git, GitError } from '../git/git.ts';
 import type { HistoryGap } from './types.ts';
 
 /** Thrown where history can't tell; never leaves this folder. */

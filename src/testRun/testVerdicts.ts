@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isAbort } from '../common/abort.ts';
 import { attempt, messageOf } from '../common/errors.ts';
 import { type Logger, silentLogger } from '../common/logger.ts';
+import { Git } from '../git/git.ts';
 import { functionUnits } from '../parse/functionUnits.ts';
 import type { CodeParser } from '../parse/parser.ts';
 import { relocate } from '../parse/relocate.ts';
@@ -15,7 +16,7 @@ import { canSandbox, type SandboxFolders, sandboxed } from './sandbox.ts';
 import { ownCommand, type RepositoryFacts, relevantTests, testFramework } from './testFramework.ts';
 import type { TestCommand, TestSubject, TestVerdict, UntoldReason } from './types.ts';
 import { untoldSentence } from './untoldSentence.ts';
-import { addWorktree, git, removeLeftovers, type Worktree } from './worktree.ts';
+import { addWorktree, removeLeftovers, type Worktree } from './worktree.ts';
 
 const defaultLimits: Limits = { seconds: 120, megabytes: 4096 };
 
@@ -91,9 +92,11 @@ export class TestVerdicts {
     return verdicts.map((verdict) => ('passed' in verdict ? verdict.passed : null));
   }
 
-  /** Removes what killed processes left behind; once. */
+  /** Removes what killed processes left behind; once. What can't be removed is logged. */
   cleanUp(): Promise<void> {
-    this.cleanedUp ??= removeLeftovers(this.directory);
+    this.cleanedUp ??= removeLeftovers(this.directory).catch((error) =>
+      this.logger.warn(`Worktrees were left behind: ${messageOf(error)}`),
+    );
     return this.cleanedUp;
   }
 
@@ -133,7 +136,7 @@ export class TestVerdicts {
     { name, language }: FunctionUnit,
     { command }: TestCommand,
   ): Promise<UntoldReason | readonly string[]> {
-    const files = (await git(root, ['ls-files', '-z'])).split('\0').filter(Boolean);
+    const files = (await new Git(root).run('ls-files', '-z')).split('\0').filter(Boolean);
     const read = (file: string) => readFile(join(root, file), 'utf8').catch(() => '');
     const facts: RepositoryFacts = { files, read };
     const framework = await testFramework(language, facts);

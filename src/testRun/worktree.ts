@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import {
   copyFile,
@@ -12,7 +11,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { Git } from '../git/git.ts';
 
 /** Folders that git ignores and without which tests don't run; they are linked, not copied. */
 const dependencyFolders = ['node_modules', '.venv', 'venv', 'vendor'];
@@ -30,8 +29,6 @@ export interface Worktree {
   readonly root: string;
   /** All that belongs to it: `root`, a folder for temporary files, a note of whose it is. */
   readonly folder: string;
-  /** The id of the tree of files, the same for the same files. */
-  readonly tree: string;
   remove(): Promise<void>;
 }
 
@@ -60,16 +57,17 @@ export async function addWorktree(
   await writeFile(join(folder, 'owner.json'), JSON.stringify(owner));
   const remove = () => removeWorktree(folder, repository);
   try {
+    const git = new Git(repository, signal);
     const index = join(folder, 'index');
-    const own = await git(repository, ['rev-parse', '--git-path', 'index'], signal);
+    const own = (await git.run('rev-parse', '--git-path', 'index')).trim();
     await copyFile(join(repository, own), index).catch(() => copyFile(own, index));
-    const env = { ...identity, GIT_INDEX_FILE: index };
-    await git(repository, ['add', '--all'], signal, env);
-    const tree = await git(repository, ['write-tree'], signal, env);
-    const commit = await git(repository, ['commit-tree', tree, '-m', 'snapshot'], signal, env);
-    await git(repository, ['worktree', 'add', '--detach', root, commit], signal);
+    const snapshot = new Git(repository, signal, { ...identity, GIT_INDEX_FILE: index });
+    await snapshot.run('add', '--all');
+    const tree = (await snapshot.run('write-tree')).trim();
+    const commit = (await snapshot.run('commit-tree', tree, '-m', 'snapshot')).trim();
+    await git.run('worktree', 'add', '--detach', root, commit);
     await linkDependencies(repository, root, path);
-    return { root, folder, tree, remove };
+    return { root, folder, remove };
   } catch (error) {
     await remove();
     throw error;
@@ -88,15 +86,15 @@ export async function removeLeftovers(directory: string): Promise<void> {
 
 /** Another process may be about to write its note. */
 async function isOld(folder: string): Promise<boolean> {
-  const { mtimeMs } = await stat(folder);
-  return Date.now() - mtimeMs > 60_000;
+  const status = await stat(folder).catch(() => null);
+  return status !== null && Date.now() - status.mtimeMs > 60_000;
 }
 
 /** By its name: `prune` would forget the user's own ones on a drive that is not there now. */
 async function removeWorktree(folder: string, repository: string | undefined): Promise<void> {
   if (repository !== undefined) {
     const remove = ['worktree', 'remove', '--force', '--force', join(folder, 'tree')];
-    await git(repository, remove).catch(() => undefined); // it was not added yet
+    await new Git(repository).run(...remove).catch(() => undefined); // it was not added yet
   }
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }
@@ -135,30 +133,4 @@ function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/**
- * Git's hooks run with these set; a command that is to work on something else than the user's index
- * and folder must not have them.
- */
-const ofOneRepository = /^GIT_(?!SSH|ASKPASS|EXEC_PATH|TRACE|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)$)/;
-
-/** Git without hooks; what it printed, trimmed. */
-export async function git(
-  repository: string,
-  args: readonly string[],
-  signal?: AbortSignal,
-  env: Readonly<Record<string, string>> = {},
-): Promise<string> {
-  const inherited = Object.entries(process.env).filter(([name]) => !ofOneRepository.test(name));
-  const { stdout } = await promisify(execFile)(
-    'git',
-    ['-C', repository, '-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', ...args],
-    {
-      env: { ...Object.fromEntries(inherited), ...env },
-      maxBuffer: 2 ** 28,
-      ...(signal && { signal }),
-    },
-  );
-  return stdout.trim();
 }

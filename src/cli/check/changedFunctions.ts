@@ -1,6 +1,6 @@
 import { RoundtripError } from '../../common/errors.ts';
+import { type Git, GitError } from '../../git/git.ts';
 import { readBlobs } from '../../history/blobs.ts';
-import { type Git, GitError } from '../../history/git.ts';
 import {
   type ComparedFunction,
   comparedFunction,

@@ -2,13 +2,12 @@ import { execFile } from 'node:child_process';
 
 /**
  * Git by its arguments, in a way that runs nothing of the repository's: no hook, file system
- * monitor or pager, and nothing is fetched (not even what a partial clone lacks) or locked. Its
- * plumbing commands, which alone are used, run no filter and no program that attributes name.
+ * monitor or pager, and nothing is fetched (not even what a partial clone lacks) or locked. Plumbing
+ * commands run no filter and no program that attributes name either.
  */
 const safely = [
   '--no-pager',
   '--no-optional-locks',
-  '--literal-pathspecs',
   ...['-c', 'core.fsmonitor=false'],
   ...['-c', 'core.hooksPath=/dev/null'],
   ...['-c', 'protocol.allow=never'],
@@ -37,9 +36,11 @@ export class GitError extends Error {
 
 /** Git in one folder, until `signal` aborts. */
 export class Git {
+  /** @param own variables of the environment that git gets besides. */
   constructor(
     readonly folder: string,
-    readonly signal: AbortSignal,
+    readonly signal: AbortSignal = new AbortController().signal,
+    private readonly own: Readonly<Record<string, string>> = {},
   ) {}
 
   /** What a command prints. @throws GitError, or the signal's reason. */
@@ -59,13 +60,18 @@ export class Git {
 
   /** What a command prints that is given `input`. */
   async bytes(args: readonly string[], input = ''): Promise<Buffer> {
-    const { folder, signal } = this;
+    const { folder, signal, own } = this;
     signal.throwIfAborted();
     return new Promise((resolve, reject) => {
       const child = execFile(
         'git',
         [...safely, '-C', folder, ...args],
-        { encoding: 'buffer', env: environment(), signal, maxBuffer: maxOutputBytes },
+        {
+          encoding: 'buffer',
+          env: { ...environment(), ...own },
+          signal,
+          maxBuffer: maxOutputBytes,
+        },
         (error, stdout, stderr) => {
           if (!error) resolve(stdout);
           else if (signal.aborted) reject(signal.reason);
@@ -85,6 +91,7 @@ function environment(): NodeJS.ProcessEnv {
   return {
     ...Object.fromEntries(inherited),
     GIT_OPTIONAL_LOCKS: '0',
+    GIT_LITERAL_PATHSPECS: '1',
     GIT_TERMINAL_PROMPT: '0',
     LC_ALL: 'C', // what git says is looked at
   };
