@@ -1,5 +1,5 @@
 import { type Outcome, successOf } from './common/errors.ts';
-import { mean } from './reward/mean.ts';
+import { mean, meanParts } from './reward/mean.ts';
 import type { RewardParts } from './reward/types.ts';
 import type { Documentation, Reconstruction } from './roundTrip.ts';
 
@@ -42,11 +42,4 @@ export function isMeasured({ fidelity, reconstruction }: Candidate): boolean {
 /** For sorting best first; those without a fidelity stand last, in the order drawn. */
 export function byFidelity(a: Candidate, b: Candidate): number {
   return (b.fidelity ?? -1) - (a.fidelity ?? -1);
-}
-
-function meanParts(all: readonly RewardParts[]): RewardParts {
-  const names = new Set(all.flatMap((parts) => Object.keys(parts)));
-  return Object.fromEntries(
-    [...names].map((name) => [name, mean(all.flatMap((parts) => parts[name] ?? [])) ?? 0]),
-  );
 }

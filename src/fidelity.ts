@@ -7,7 +7,7 @@ import { RoundtripError, successOf } from './common/errors.ts';
 import { docWords } from './parse/docWords.ts';
 import type { FunctionUnit } from './parse/types.ts';
 import { reconstructionPrompt, signatureView } from './prompt/reconstruction.ts';
-import { mean } from './reward/mean.ts';
+import { mean, meanParts } from './reward/mean.ts';
 import type { RewardFunction, RewardParts } from './reward/types.ts';
 import type { ModelIdentity, ReconstructionSource, StoredReconstruction } from './rollout/types.ts';
 import {
@@ -53,7 +53,7 @@ export interface FidelityParts {
   readonly ready: (signal?: AbortSignal) => Promise<unknown>;
   /**
    * Asked for reconstructions of the store that are measured again: since then tests may have
-   * changed, or been allowed or forbidden. Without it what tests said when they were drawn holds.
+   * changed, or been allowed or forbidden.
    */
   readonly tests?: RoundTripParts['tests'];
   /** Told when the store can't be read; everything is then drawn anew. */
@@ -118,8 +118,7 @@ export class FidelityMeter {
     doc: string,
     samplings: readonly Sampling[],
   ): Promise<(Drawn | null)[]> {
-    const identity = await this.parts.identity();
-    const records = identity ? this.read(unit, doc, identity) : [];
+    const records = await this.recordsOf(unit, doc);
     return samplings.map((sampling) => {
       const record = records.findLast(({ generation }) => isDrawnBy(generation, sampling));
       return record ? this.score(unit, doc, record) : null;
@@ -143,22 +142,26 @@ export class FidelityMeter {
     });
   }
 
-  private read(
-    unit: FunctionUnit,
-    doc: string,
-    { modelHash, adapter }: ModelIdentity,
-  ): StoredReconstruction[] {
-    const { version } = reconstructionPrompt(signatureView(unit), doc);
+  /** The model is named only for code that was rebuilt before: that may start the engine. */
+  private async recordsOf(unit: FunctionUnit, doc: string): Promise<StoredReconstruction[]> {
+    const { store, identity } = this.parts;
+    if (!this.reading(() => store.wasRebuilt(unit.code))) return [];
+    const policy = await identity();
+    if (!policy) return [];
+    const { modelHash, adapter } = policy;
+    const { version: promptVersion } = reconstructionPrompt(signatureView(unit), doc);
+    const filter = { code: unit.code, modelHash, adapter, promptVersion };
+    const records = this.reading(() => store.reconstructionsOf(filter)) ?? [];
+    return records.filter((record) => isAnswer(record) && docWords(record.doc) === docWords(doc));
+  }
+
+  /** Null where the store can't be read. */
+  private reading<T>(read: () => T): T | null {
     try {
-      const records = this.parts.store.reconstructionsOf({
-        code: unit.code,
-        ...{ modelHash, adapter },
-        promptVersion: version,
-      });
-      return records.filter((record) => isAnswer(record) && docWords(record.doc) === docWords(doc));
+      return read();
     } catch (error) {
       this.parts.onNotRead(error);
-      return [];
+      return null;
     }
   }
 
@@ -203,12 +206,10 @@ function isDrawnBy(facts: Sampling, sampling: Sampling): boolean {
 
 function summary(drawn: readonly Drawn[]): Fidelity {
   const rewards = drawn.flatMap((one) => one.reward ?? []);
-  const names = new Set(drawn.flatMap(({ parts }) => Object.keys(parts)));
-  const meanPart = (name: string) => mean(drawn.flatMap(({ parts }) => parts[name] ?? [])) ?? 0;
   return {
     fidelity: mean(rewards.map((reward) => Math.max(0, reward))),
     reward: mean(rewards),
-    parts: Object.fromEntries([...names].map((name) => [name, meanPart(name)])),
+    parts: meanParts(drawn.map(({ parts }) => parts)),
     reconstructions: drawn.map(({ code, reward, similarity, parts }) => ({
       ...{ code, reward, similarity, parts },
     })),

@@ -4,9 +4,9 @@ import type { Fidelity, MeasureOptions } from '../fidelity.ts';
 import { docWords } from '../parse/docWords.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import type { Report } from '../reportText.ts';
-import { placeOfFile } from '../rollout/place.ts';
 import type { ModelIdentity } from '../rollout/types.ts';
 import type { Place } from '../roundTrip.ts';
+import { placeOf } from './place.ts';
 import type { Services } from './services.ts';
 
 /** A function by its name, as commands and links hand it on. */
@@ -45,8 +45,8 @@ export class FidelityIndex implements Disposable {
       : undefined;
   }
 
-  find({ uri, qualifiedName }: FunctionReference): IndexEntry | undefined {
-    return this.entries.get(`${uri}#${qualifiedName}`);
+  find(reference: FunctionReference): IndexEntry | undefined {
+    return this.entries.get(keyOf(reference.uri, reference));
   }
 
   all(): readonly IndexEntry[] {
@@ -61,13 +61,12 @@ export class FidelityIndex implements Disposable {
     if (unknown.length === 0) return;
     let isNew = false;
     try {
-      const model = await session.identify();
-      if (!model) return;
       for (const unit of unknown) {
         const doc = unit.existingDoc;
         const fidelity = await meter.known(unit, doc);
-        if (!fidelity || this.of(uri, unit)) continue;
-        entries.set(keyOf(uri, unit), { uri, place: placeAt(uri), unit, doc, fidelity, model });
+        const model = fidelity && (await session.identify());
+        if (!model || this.of(uri, unit)) continue;
+        entries.set(keyOf(uri, unit), { uri, place: placeOf({ uri }), unit, doc, fidelity, model });
         isNew = true;
       }
     } catch (error) {
@@ -90,7 +89,7 @@ export class FidelityIndex implements Disposable {
     const before = entries.get(key);
     const model = { model: '', adapter: null };
     const doc = unit.existingDoc;
-    const entry: IndexEntry = { uri, place: placeAt(uri), unit, doc, fidelity: null, model };
+    const entry: IndexEntry = { uri, place: placeOf({ uri }), unit, doc, fidelity: null, model };
     entries.set(key, entry);
     this.changed.fire();
     try {
@@ -161,11 +160,6 @@ export function openDocument(uri: Uri): TextDocument | undefined {
   return workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
 }
 
-function placeAt(uri: Uri): Place {
-  if (uri.scheme === 'file') return placeOfFile(uri.fsPath);
-  return { repository: workspace.getWorkspaceFolder(uri)?.uri.toString() ?? '', path: uri.path };
-}
-
-function keyOf(uri: Uri, { qualifiedName }: Pick<FunctionUnit, 'qualifiedName'>): string {
+function keyOf(uri: Uri | string, { qualifiedName }: Pick<FunctionUnit, 'qualifiedName'>): string {
   return `${uri.toString()}#${qualifiedName}`;
 }

@@ -3,8 +3,8 @@ import { placeOfFile } from '../rollout/place.ts';
 import type { Place } from '../roundTrip.ts';
 
 /** Where the document's functions are recorded: its repository, or its workspace folder. */
-export function placeOf(document: TextDocument): Place {
-  if (document.uri.scheme === 'file') return placeOfFile(document.uri.fsPath);
-  const folder = workspace.getWorkspaceFolder(document.uri);
-  return { repository: folder?.uri.toString() ?? '', path: document.uri.path };
+export function placeOf({ uri }: Pick<TextDocument, 'uri'>): Place {
+  if (uri.scheme === 'file') return placeOfFile(uri.fsPath);
+  const folder = workspace.getWorkspaceFolder(uri);
+  return { repository: folder?.uri.toString() ?? '', path: uri.path };
 }

@@ -66,6 +66,16 @@ export function selectLastRoundTrip(
   return row ? reconstructionOf(row) : null;
 }
 
+export function selectWasRebuilt(connection: DatabaseSync, code: string): boolean {
+  return (
+    connection
+      .prepare(`
+      SELECT 1 FROM subject JOIN reconstruction ON subject_id = subject.id
+      WHERE code_hash = ? LIMIT 1`)
+      .get(codeHash(code)) !== undefined
+  );
+}
+
 /** In the order drawn. */
 export function selectReconstructions(
   connection: DatabaseSync,

@@ -9,6 +9,7 @@ import {
   selectGroups,
   selectLastRoundTrip,
   selectReconstructions,
+  selectWasRebuilt,
 } from './reads.ts';
 import { isDamage, storeError } from './storeError.ts';
 import type {
@@ -75,6 +76,10 @@ export class RolloutStore implements RolloutSink, ReconstructionSource, Disposab
     return this.use((connection) =>
       selectLastRoundTrip(connection, { repository, path, qualifiedName }),
     );
+  }
+
+  wasRebuilt(code: string): boolean {
+    return this.use((connection) => selectWasRebuilt(connection, code));
   }
 
   reconstructionsOf(filter: ReconstructionFilter): StoredReconstruction[] {

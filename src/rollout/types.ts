@@ -105,6 +105,8 @@ export interface ReconstructionFilter {
 
 /** What measuring a fidelity needs of the store. */
 export interface ReconstructionSource {
+  /** Whether this code was ever rebuilt, by whatever model. @throws as `reconstructionsOf` does. */
+  wasRebuilt(code: string): boolean;
   /** In the order drawn, failures too. @throws RoundtripError `store-locked` and the like. */
   reconstructionsOf(filter: ReconstructionFilter): StoredReconstruction[];
 }

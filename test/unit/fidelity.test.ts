@@ -149,7 +149,10 @@ describe('the fidelity of a documentation', () => {
   });
 });
 
-const nothingStored: ReconstructionSource = { reconstructionsOf: () => [] };
+const nothingStored: ReconstructionSource = {
+  wasRebuilt: () => false,
+  reconstructionsOf: () => [],
+};
 
 describe('a fidelity that was measured before', () => {
   it('is known without a model, also elsewhere and in other lines', async () => {
@@ -220,6 +223,7 @@ describe('a fidelity that was measured before', () => {
   it('that can’t be read is drawn anew', async () => {
     const locked = new RoundtripError('store-locked', 'Locked.');
     const source = {
+      wasRebuilt: () => true,
       reconstructionsOf: () => {
         throw locked;
       },

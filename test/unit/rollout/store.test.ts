@@ -180,6 +180,8 @@ describe('reconstructionsOf', () => {
     for (const record of [...wanted, ...others]) store.recordReconstruction(record);
     expect(store.reconstructionsOf(filter)).toMatchObject(wanted);
     expect(store.reconstructionsOf({ ...filter, code: 'def nothing(): ...' })).toEqual([]);
+    expect(store.wasRebuilt(filter.code)).toBe(true);
+    expect(store.wasRebuilt('def nothing(): ...')).toBe(false);
   });
 
   it('finds them by an index', () => {

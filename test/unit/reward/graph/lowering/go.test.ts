@@ -1,31 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { go } from '../../../../../src/reward/graph/lowering/go.ts';
-import { readSyntaxTree } from '../../../../../src/reward/syntaxNode.ts';
-import { testParser } from '../../../../support/grammars.ts';
-import { printBlock, printDefinition } from './printIr.ts';
+import { loweringOf } from './lowered.ts';
 
-const parser = testParser();
-await parser.load('go');
-
-function lower(code: string) {
-  const tree = parser.parse('go', code);
-  try {
-    return go.definition(readSyntaxTree(tree, code));
-  } finally {
-    tree.delete();
-  }
-}
-
-function printed(code: string): string | null {
-  const definition = lower(code);
-  return definition && printDefinition(definition);
-}
+const { printed, printedBody } = await loweringOf('go');
 
 /** The IR of these lines as a function's body. */
-function body(lines: string): string | null {
-  const definition = lower(`package p\nfunc f(a, b int, s string, xs []T) {\n${lines}\n}`);
-  return definition && printBlock(definition.body).replace(/^\{ ?| ?\}$/g, '');
-}
+const body = (lines: string) =>
+  printedBody(`package p\nfunc f(a, b int, s string, xs []T) {\n${lines}\n}`);
 
 describe('the function of a unit', () => {
   it.each([

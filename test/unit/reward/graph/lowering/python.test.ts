@@ -1,32 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { python } from '../../../../../src/reward/graph/lowering/python.ts';
-import { readSyntaxTree } from '../../../../../src/reward/syntaxNode.ts';
-import { testParser } from '../../../../support/grammars.ts';
-import { printBlock, printDefinition } from './printIr.ts';
+import { loweringOf } from './lowered.ts';
 
-const parser = testParser();
-await parser.load('python');
-
-function lower(code: string) {
-  const tree = parser.parse('python', code);
-  try {
-    return python.definition(readSyntaxTree(tree, code));
-  } finally {
-    tree.delete();
-  }
-}
-
-const printed = (code: string) => {
-  const definition = lower(code);
-  return definition && printDefinition(definition);
-};
+const { lower, printed, printedBody } = await loweringOf('python');
 
 /** The IR of these lines as a function's body. */
-const body = (lines: string) => {
-  const definition = lower(`def f():\n${lines.replace(/^/gm, '    ')}`);
-  return definition && printBlock(definition.body).replace(/^\{ ?| ?\}$/g, '');
-};
+const body = (lines: string) => printedBody(`def f():\n${lines.replace(/^/gm, '    ')}`);
 
 const value = (expression: string) => body(`return ${expression}`)?.replace(/^return /, '');
 

@@ -1,31 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ruby } from '../../../../../src/reward/graph/lowering/ruby.ts';
-import { readSyntaxTree } from '../../../../../src/reward/syntaxNode.ts';
-import { testParser } from '../../../../support/grammars.ts';
-import { printBlock, printDefinition } from './printIr.ts';
+import { loweringOf } from './lowered.ts';
 
-const parser = testParser();
-await parser.load('ruby');
-
-function lower(code: string) {
-  const tree = parser.parse('ruby', code);
-  try {
-    return ruby.definition(readSyntaxTree(tree, code));
-  } finally {
-    tree.delete();
-  }
-}
-
-function printed(code: string): string | null {
-  const definition = lower(code);
-  return definition && printDefinition(definition);
-}
+const { printed, printedBody } = await loweringOf('ruby');
 
 /** The IR of these lines as a function's body. */
-function body(lines: string): string | null {
-  const definition = lower(`def f(a, b, xs)\n${lines}\nend`);
-  return definition && printBlock(definition.body).replace(/^\{ ?| ?\}$/g, '');
-}
+const body = (lines: string) => printedBody(`def f(a, b, xs)\n${lines}\nend`);
 
 describe('the function of a unit', () => {
   it.each([
