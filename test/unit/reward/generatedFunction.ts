@@ -51,6 +51,16 @@ export const statements: fc.Arbitrary<Statement[]> = fc.array(
   { minLength: 1, maxLength: 8 },
 );
 
+/** A loop on numbers alone may never end; what stands after it is then dead. */
+export function mayBeEndless(statement: Statement): boolean {
+  return statement.kind === 'while' && isConstant(statement.condition);
+}
+
+function isConstant(node: Expression): boolean {
+  if (node.kind === 'sum') return isConstant(node.left) && isConstant(node.right);
+  return node.kind === 'number';
+}
+
 function expressionText(node: Expression, style: Style): string {
   switch (node.kind) {
     case 'local':
