@@ -45,7 +45,7 @@ describe('for any function', () => {
     );
   });
 
-  it.each(generatedLanguages)(
+  it.each(['python', 'typescript'] as const)(
     'an endless loop has nothing of what stands after it, in %s',
     (id) => {
       const number = { kind: 'number', value: 1 } as const;
