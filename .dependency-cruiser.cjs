@@ -16,8 +16,13 @@ const allowed = {
   git: { values: [] },
   testRun: { values: ['common', 'parse', 'git'] },
   history: { values: ['common', 'parse', 'git'] },
+  training: { values: ['common', 'rollout'] },
+  evaluation: {
+    values: ['common', 'parse', 'prompt', 'reward', 'testRun'],
+    types: ['engine', 'rollout'],
+  },
   editor: {
-    values: ['common', 'parse', 'rollout', 'models', 'history'],
+    values: ['common', 'parse', 'rollout', 'training', 'models', 'history'],
     types: ['engine', 'prompt', 'reward'],
   },
 };
@@ -26,6 +31,7 @@ const rules = Object.entries(allowed).flatMap(([from, { values, types = [] }]) =
   const reachable = [from, ...values, ...types].map(folder);
   if (from === 'editor')
     reachable.push('^src/(roundTrip|bestOfN|candidate|fidelity|drift|reportText)\\.ts$');
+  if (from === 'evaluation') reachable.push('^src/(roundTrip|candidate)\\.ts$');
   return [
     {
       name: `${from}-imports`,

@@ -26,7 +26,18 @@ export type ErrorCode =
   | 'unusable-reply'
   | 'store-locked'
   | 'store-newer'
-  | 'disk-full';
+  | 'disk-full'
+  | 'environment-missing'
+  | 'environment-failed'
+  | 'trainer-failed'
+  | 'no-rollouts'
+  | 'run-unusable'
+  | 'adapter-missing'
+  | 'adapter-unreadable'
+  | 'adapter-mismatch'
+  | 'problems-unusable'
+  | 'tool-missing'
+  | 'server-failed';
 
 /**
  * An error that a user can meet. `message` is one sentence or two: what happened and what to do.
