@@ -15,7 +15,10 @@ export const sampleSource = [
   '',
 ].join('\n');
 
-/** Opens a new file of the workspace with the cursor in front of `at`. */
+/**
+ * Opens a new file of the workspace with the cursor in front of `at`. What a first try of the same
+ * test left unsaved in it is given up.
+ */
 export async function openSource(name: string, source: string, at: string): Promise<TextEditor> {
   const [folder] = workspace.workspaceFolders ?? [];
   if (!folder) throw new Error('The window has no folder open.');
@@ -24,6 +27,8 @@ export async function openSource(name: string, source: string, at: string): Prom
   writeFileSync(path, source);
   const document = await workspace.openTextDocument(Uri.file(path));
   const editor = await window.showTextDocument(document);
+  if (document.isDirty) await commands.executeCommand('workbench.action.files.revert');
+  await until('the text on the disk', () => document.getText() === source);
   const cursor = document.positionAt(document.getText().indexOf(at));
   editor.selection = new Selection(cursor, cursor);
   return editor;
