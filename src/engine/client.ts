@@ -10,8 +10,10 @@ import type {
   EngineInfo,
   GenerateRequest,
   LoadOptions,
+  LogitsRequest,
   ModelFacts,
   ModelTools,
+  PositionLogits,
   TokenEvent,
 } from './engine.ts';
 import { EngineProcess } from './engineProcess.ts';
@@ -95,6 +97,11 @@ export class EngineClient implements Engine, ModelTools {
   async tokenize(text: string): Promise<number[]> {
     const process = await this.ready();
     return process.call((connection) => connection.sendRequest(protocol.tokenize, { text }));
+  }
+
+  async logits(request: LogitsRequest): Promise<PositionLogits[]> {
+    const process = await this.ready();
+    return process.call((connection) => connection.sendRequest(protocol.logits, request));
   }
 
   async useAdapter(path: string | null): Promise<void> {

@@ -84,6 +84,22 @@ export interface EngineInfo {
   readonly adapterPath: string | null;
 }
 
+/** For which tokens the model's own numbers are wanted, as they are before any sampling. */
+export interface LogitsRequest {
+  /** From the start of a sequence; nothing is added to them. */
+  readonly tokens: readonly number[];
+  /** Indices of `tokens`: the logits are those of the token after each. */
+  readonly positions: readonly number[];
+  /** How many of the highest logits at each position. */
+  readonly top: number;
+}
+
+export interface PositionLogits {
+  readonly position: number;
+  /** Token id and logit, the highest first. */
+  readonly logits: readonly (readonly [token: number, logit: number])[];
+}
+
 /** A part of a completion as it is drawn; `index` is the request's place in the call. */
 export interface TokenEvent {
   readonly index: number;
@@ -113,6 +129,8 @@ export interface Engine extends Disposable {
     onText?: (event: TokenEvent) => void,
   ): Promise<Completion[]>;
   tokenize(text: string): Promise<number[]>;
+  /** The model's logits with the adapter in use, in the order of the request's positions. */
+  logits(request: LogitsRequest): Promise<PositionLogits[]>;
   /** Applies a LoRA adapter (GGUF) to all further completions, or none for null. */
   useAdapter(path: string | null): Promise<void>;
   /** Frees the model's memory; the process stays. */

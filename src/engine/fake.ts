@@ -6,6 +6,8 @@ import type {
   EngineInfo,
   GenerateRequest,
   LoadOptions,
+  LogitsRequest,
+  PositionLogits,
   StopReason,
   TokenEvent,
 } from './engine.ts';
@@ -108,6 +110,12 @@ export class FakeEngine implements Engine {
 
   async tokenize(text: string): Promise<number[]> {
     return codes(text);
+  }
+
+  /** The first ids of the vocabulary, each less likely than the one before. */
+  async logits({ positions, top }: LogitsRequest): Promise<PositionLogits[]> {
+    const logits = Array.from({ length: top }, (_, id) => [id, -id] as const);
+    return positions.map((position) => ({ position, logits }));
   }
 
   async useAdapter(path: string | null): Promise<void> {

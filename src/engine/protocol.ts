@@ -8,7 +8,9 @@ import type {
   EngineInfo,
   GenerateRequest,
   LoadOptions,
+  LogitsRequest,
   ModelFacts,
+  PositionLogits,
   TokenEvent,
 } from './engine.ts';
 
@@ -32,6 +34,7 @@ export const protocol = {
   load: new RequestType<LoadOptions, EngineInfo, Failure>('load'),
   generate: new RequestType<GenerateCall, Completion[], Failure>('generate'),
   tokenize: new RequestType<{ readonly text: string }, number[], Failure>('tokenize'),
+  logits: new RequestType<LogitsRequest, PositionLogits[], Failure>('logits'),
   useAdapter: new RequestType<{ readonly path: string | null }, EngineInfo, Failure>('useAdapter'),
   unload: new RequestType0<void, Failure>('unload'),
   inspect: new RequestType<{ readonly path: string }, ModelFacts, Failure>('inspect'),

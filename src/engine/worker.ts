@@ -43,6 +43,10 @@ connection.onRequest(
   answer(({ text }) => engine.tokenize(text)),
 );
 connection.onRequest(
+  protocol.logits,
+  answer((request, signal) => engine.logits(request, signal)),
+);
+connection.onRequest(
   protocol.useAdapter,
   answer(({ path }, signal) => engine.useAdapter(path, signal)),
 );

@@ -7,6 +7,8 @@ import type {
   EngineInfo,
   GenerateRequest,
   LoadOptions,
+  LogitsRequest,
+  PositionLogits,
   TokenEvent,
 } from '../engine.ts';
 import type { Devices } from './devices.ts';
@@ -70,6 +72,10 @@ export class LlamaEngine {
 
   async tokenize(text: string): Promise<number[]> {
     return this.model().tokenize(text);
+  }
+
+  async logits(request: LogitsRequest, signal: AbortSignal): Promise<PositionLogits[]> {
+    return this.exclusively(signal, () => this.model().logits(request));
   }
 
   async useAdapter(path: string | null, signal: AbortSignal): Promise<EngineInfo> {

@@ -1,8 +1,16 @@
 import type { LlamaModel } from 'node-llama-cpp';
 import { messageOf, RoundtripError } from '../../common/errors.ts';
-import type { Completion, EngineInfo, GenerateRequest, TokenEvent } from '../engine.ts';
+import type {
+  Completion,
+  EngineInfo,
+  GenerateRequest,
+  LogitsRequest,
+  PositionLogits,
+  TokenEvent,
+} from '../engine.ts';
 import { ChatTemplate } from './chatTemplate.ts';
 import { generateInLockStep, type Prompted } from './generate.ts';
+import { topLogits } from './logits.ts';
 import { type Setting, Workspace } from './workspace.ts';
 
 /** More sequences gain little on a CPU and take memory. */
@@ -60,6 +68,21 @@ export class LoadedModel {
 
   tokenize(text: string): number[] {
     return this.model.tokenize(text);
+  }
+
+  /** In a context of its own, so that no kept state changes. */
+  async logits(request: LogitsRequest): Promise<PositionLogits[]> {
+    const { threads, adapterPath } = this.facts;
+    const context = await this.model.createContext({
+      contextSize: request.tokens.length,
+      threads: { ideal: threads, min: threads },
+      ...(adapterPath !== null && { lora: { adapters: [{ filePath: adapterPath }] } }),
+    });
+    try {
+      return await topLogits(context.getSequence(), request);
+    } finally {
+      await context.dispose();
+    }
   }
 
   /**
