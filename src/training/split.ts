@@ -19,32 +19,35 @@ const shingleLength = 4;
  * @param share held out, from 0 to 1.
  */
 export function splitFunctions(codes: readonly string[], share = heldOutShare): Side[] {
-  const seen: { readonly shingles: ReadonlySet<string>; readonly side: Side }[] = [];
+  const sides: Side[] = [];
+  for (const [index, original] of originals(codes).entries()) {
+    const inherited = original === null ? undefined : sides[original];
+    sides.push(inherited ?? sideByHash(codes[index] ?? '', share));
+  }
+  return sides;
+}
+
+/** For each function whether one before it is nearly the same. */
+export function repeatsEarlier(codes: readonly string[]): boolean[] {
+  return originals(codes).map((original) => original !== null);
+}
+
+/** For each code the index of the first one before it that is nearly the same, or null. */
+function originals(codes: readonly string[]): (number | null)[] {
+  const seen: ReadonlySet<string>[] = [];
   const byShingle = new Map<string, number[]>();
   return codes.map((code) => {
     const shingles = shinglesOf(code);
-    const original = candidates(shingles, byShingle)
-      .map((index) => seen[index])
-      .find((one) => one && jaccard(one.shingles, shingles) >= nearDuplicate);
-    const side = original?.side ?? sideByHash(code, share);
-    const index = seen.push({ shingles, side }) - 1;
+    const original = candidates(shingles, byShingle).find(
+      (index) => jaccard(seen[index] ?? new Set(), shingles) >= nearDuplicate,
+    );
+    const index = seen.push(shingles) - 1;
     for (const shingle of shingles) {
       const indexes = byShingle.get(shingle);
       if (indexes) indexes.push(index);
       else byShingle.set(shingle, [index]);
     }
-    return side;
-  });
-}
-
-/** For each function whether one before it is nearly the same. */
-export function repeatsEarlier(codes: readonly string[]): boolean[] {
-  const seen: ReadonlySet<string>[] = [];
-  return codes.map((code) => {
-    const shingles = shinglesOf(code);
-    const repeats = seen.some((one) => jaccard(one, shingles) >= nearDuplicate);
-    seen.push(shingles);
-    return repeats;
+    return original ?? null;
   });
 }
 
@@ -53,16 +56,19 @@ function sideByHash(code: string, share: number): Side {
   return first / 2 ** 32 < share ? 'held-out' : 'train';
 }
 
-/** The earlier functions that share a shingle, oldest first. */
+/**
+ * The earlier functions that can be near duplicates, oldest first. Two sets with a Jaccard index of
+ * t share at least t of either, so any 1 - t of the shingles and one more hold a shared one: the
+ * rarest are asked, since `return x` stands everywhere.
+ */
 function candidates(
   shingles: ReadonlySet<string>,
   byShingle: ReadonlyMap<string, readonly number[]>,
 ): number[] {
-  const indexes = new Set<number>();
-  for (const shingle of shingles) {
-    for (const index of byShingle.get(shingle) ?? []) indexes.add(index);
-  }
-  return [...indexes].sort((a, b) => a - b);
+  const enough = shingles.size - Math.ceil(nearDuplicate * shingles.size) + 1;
+  const known = [...shingles].map((shingle) => byShingle.get(shingle) ?? []);
+  const rarest = known.sort((a, b) => a.length - b.length).slice(0, enough);
+  return [...new Set(rarest.flat())].sort((a, b) => a - b);
 }
 
 /** Runs of words and signs; names and literals count, layout does not. */
