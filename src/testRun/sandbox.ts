@@ -2,15 +2,17 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 /**
- * Constant text for `sh`: everything is made read-only but the folder in $1, the home ($2) and the
- * repository ($3) by name since they may be file systems of their own; then the command runs.
+ * Constant text for `sh`: everything is made read-only but the folder in $1; the folders up to `--`
+ * by name, since they may be file systems of their own; then the command runs.
  */
 const readOnly = `
 mount --bind "$1" "$1" && mount -o remount,bind,ro / || exit 125
-for folder in "$2" "$3"; do
-  mount --rbind "$folder" "$folder" && mount -o remount,bind,ro "$folder" || exit 125
+shift
+while [ "$1" != -- ]; do
+  mount --rbind "$1" "$1" && mount -o remount,bind,ro "$1" || exit 125
+  shift
 done
-shift 3
+shift
 exec "$@"`;
 
 const namespaces = ['--user', '--map-root-user', '--mount', '--net', '--pid', '--fork'];
@@ -18,19 +20,16 @@ const namespaces = ['--user', '--map-root-user', '--mount', '--net', '--pid', '-
 export interface SandboxFolders {
   /** The only folder that can be written. */
   readonly writable: string;
-  readonly home: string;
-  readonly repository: string;
+  /** Absolute paths that may be mounts of their own, such as the home; `writable` may lie inside. */
+  readonly readOnly: readonly string[];
 }
 
 /**
  * The command inside Linux namespaces: no network, all files read-only but those of one folder, and
  * no process outlives it.
  */
-export function sandboxed(
-  { writable, home, repository }: SandboxFolders,
-  command: readonly string[],
-): readonly string[] {
-  const shell = ['sh', '-c', readOnly, 'sh', writable, home, repository];
+export function sandboxed(folders: SandboxFolders, command: readonly string[]): readonly string[] {
+  const shell = ['sh', '-c', readOnly, 'sh', folders.writable, ...folders.readOnly, '--'];
   return ['unshare', ...namespaces, '--kill-child', ...shell, ...command];
 }
 

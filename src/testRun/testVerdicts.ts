@@ -9,6 +9,7 @@ import { functionUnits } from '../parse/functionUnits.ts';
 import type { CodeParser } from '../parse/parser.ts';
 import { relocate } from '../parse/relocate.ts';
 import type { FunctionUnit } from '../parse/types.ts';
+import { environmentFor } from './environment.ts';
 import { leavesTests } from './leavesTests.ts';
 import { failingCode, withCode } from './replacement.ts';
 import { type Limits, runLimited } from './runLimited.ts';
@@ -19,10 +20,6 @@ import { untoldSentence } from './untoldSentence.ts';
 import { addWorktree, removeLeftovers, type Worktree } from './worktree.ts';
 
 const defaultLimits: Limits = { seconds: 120, megabytes: 4096 };
-
-/** Of the environment only what programs need to start; a token must not reach a model's code. */
-const passedOn =
-  /^(?:PATH|HOME|LANG|LC_\w+|VIRTUAL_ENV|PYENV_\w+|PYTHONPATH|GEM_\w+|GO(?:PATH|ROOT|FLAGS|MODCACHE)|NVM_\w+|SystemRoot|PATHEXT|USERPROFILE)$/;
 
 /**
  * Judges rebuilt code by the repository's own tests, in a throw-away copy of its present state.
@@ -153,16 +150,11 @@ export class TestVerdicts {
     command: readonly string[],
     signal?: AbortSignal,
   ): Promise<() => Promise<number | null>> {
-    const folders: SandboxFolders = { writable: folder, home: homedir(), repository };
+    const folders: SandboxFolders = { writable: folder, readOnly: [homedir(), repository] };
     const shut = await canSandbox(folders);
     if (!shut) this.logger.warn('This system can’t shut tests off from the network.');
     const temporary = join(folder, 'tmp');
-    const kept = Object.entries(process.env).filter(([name]) => passedOn.test(name));
-    const env = {
-      ...Object.fromEntries(kept),
-      ...{ TMPDIR: temporary, TEMP: temporary, TMP: temporary },
-      ...{ GOCACHE: join(temporary, 'go'), PYTHONDONTWRITEBYTECODE: '1', CI: '1' },
-    };
+    const env = { ...environmentFor(temporary), GOCACHE: join(temporary, 'go'), CI: '1' };
     const whole = shut ? sandboxed(folders, command) : command;
     return async () => (await runLimited(whole, { cwd: root, env }, this.limits, signal)).exit;
   }
