@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
+import { type StartOptions, startProcess } from '../common/childProcess.ts';
 import { RoundtripError } from '../common/errors.ts';
-import { type StartOptions, startProcess } from './childProcess.ts';
 
 /** A Python with pip. Its programs run in a folder of ours: Python imports modules from there. */
 export interface Python {
