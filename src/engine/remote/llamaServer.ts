@@ -1,0 +1,120 @@
+import { basename, dirname } from 'node:path';
+import { RoundtripError } from '../../common/errors.ts';
+import type { ChatPrompt, GenerateRequest } from '../engine.ts';
+import type { CompletionServer, Piece, ServerFacts } from './completionServer.ts';
+import type { HttpClient } from './httpClient.ts';
+import { listOf, objectOf, tokenIds, wholeNumber } from './json.ts';
+import { LlamaTokenizer } from './llamaTokenizer.ts';
+import { samplingFields } from './samplingFields.ts';
+
+/** llama.cpp takes this seed for "choose a seed at random". */
+const randomSeed = 0xffffffff;
+/** The chain of the local engine; the server's own may hold penalties. */
+const samplers = ['top_k', 'top_p', 'min_p', 'temperature'];
+
+/**
+ * llama.cpp's own server, by its native `/completion`: what it answers on `/v1/completions` carries
+ * no token ids.
+ */
+export class LlamaServer implements CompletionServer {
+  private readonly tokenizer: LlamaTokenizer;
+  /** Adapters by the server's ids, with their scales; what is not named is not applied. */
+  private lora: readonly { readonly id: number; readonly scale: number }[] = [];
+
+  private constructor(
+    private readonly http: HttpClient,
+    readonly facts: ServerFacts,
+  ) {
+    this.tokenizer = new LlamaTokenizer(http);
+  }
+
+  /** @param props what the server answered at `/props`. */
+  static async connect(
+    http: HttpClient,
+    props: unknown,
+    signal: AbortSignal,
+  ): Promise<LlamaServer> {
+    const { total_slots: slots, default_generation_settings: settings } = objectOf(props);
+    const [first] = listOf(objectOf(await http.find('/v1/models', signal)).data);
+    const { id, meta } = objectOf(first);
+    const contextTokens = wholeNumber(objectOf(settings).n_ctx);
+    if (typeof id !== 'string' || contextTokens === null) throw http.unexpected('/v1/models');
+    return new LlamaServer(http, {
+      model: id,
+      contextTokens,
+      slots: wholeNumber(slots) ?? 1,
+      weightBytes: wholeNumber(objectOf(meta).size),
+    });
+  }
+
+  promptTokens(prompt: ChatPrompt, signal: AbortSignal): Promise<number[]> {
+    return this.tokenizer.promptTokens(prompt, signal);
+  }
+
+  tokenize(text: string, signal: AbortSignal): Promise<number[]> {
+    return this.tokenizer.plain(text, signal);
+  }
+
+  async *draw(
+    prompt: readonly number[],
+    request: GenerateRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<Piece, void> {
+    const body = { ...this.body(prompt, request), n_predict: request.maxTokens, stream: true };
+    for await (const event of this.http.stream('/completion', body, signal)) {
+      const { content, tokens, tokens_predicted: drawn, stop, stop_type: why } = objectOf(event);
+      const ids = tokenIds(tokens);
+      if (typeof content !== 'string' || !ids || typeof drawn !== 'number') {
+        throw this.http.unexpected('/completion');
+      }
+      const end = why === 'eos' ? 'end-of-turn' : 'max-tokens';
+      yield { text: content, tokens: ids, drawn, end: stop ? end : null };
+    }
+  }
+
+  async redraw(
+    prompt: readonly number[],
+    request: GenerateRequest,
+    count: number,
+    signal: AbortSignal,
+  ): Promise<number[]> {
+    const body = { ...this.body(prompt, request), n_predict: count, stream: false };
+    const ids = tokenIds(objectOf(await this.http.post('/completion', body, signal)).tokens);
+    if (!ids) throw this.http.unexpected('/completion');
+    return ids;
+  }
+
+  /** The server applies what it was started with (`--lora`); it is found by its folder and name. */
+  async useAdapter(path: string | null, signal: AbortSignal): Promise<void> {
+    this.lora = path === null ? [] : [{ id: await this.adapterId(path, signal), scale: 1 }];
+  }
+
+  private async adapterId(path: string, signal: AbortSignal): Promise<number> {
+    const adapters = listOf(await this.http.find('/lora-adapters', signal)).map(objectOf);
+    const found = adapters.find((adapter) => placeOf(String(adapter.path)) === placeOf(path));
+    const id = wholeNumber(found?.id);
+    if (id !== null) return id;
+    throw new RoundtripError(
+      'adapter-missing',
+      `The server does not have the adapter ${placeOf(path)}. Start llama-server with --lora ${path}, or use --adapter none.`,
+      { path },
+    );
+  }
+
+  private body(prompt: readonly number[], { sampling }: GenerateRequest) {
+    return {
+      prompt,
+      ...samplingFields(sampling),
+      seed: sampling.seed % randomSeed,
+      samplers,
+      mirostat: 0,
+      lora: this.lora,
+      return_tokens: true,
+    };
+  }
+}
+
+/** `0003/adapter.gguf`: the same on this machine and on the server's. */
+function placeOf(path: string): string {
+  return `${basename(dirname(path))}/${basename(path)}`;
+}
