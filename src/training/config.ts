@@ -1,32 +1,11 @@
 export type Objective = 'policy-gradient' | 'best-of' | 'dpo' | 'next-token';
 export type Stage = 'documentation' | 'reconstruction';
 
-/** How training is done; the trainer's config.py has the same defaults, and a test compares them. */
-export interface TrainingSettings {
-  readonly objective: Objective;
-  readonly stages: readonly Stage[];
-  readonly epochs: number;
-  readonly learningRate: number;
-  /** Of the LoRA matrices. */
-  readonly rank: number;
-  readonly alpha: number;
-  readonly groupsPerStep: number;
-  /** Nats a token from the base model; more ends the epoch. */
-  readonly klBudget: number;
-  readonly klWeight: number;
-  /** How far below and above 1 the policy's probability ratio may count. */
-  readonly clipLow: number;
-  readonly clipHigh: number;
-  /** What a person's verdict adds to the reward of a doc; 0: not heard. */
-  readonly verdictWeight: number;
-  /** Of the rollouts, kept out of the loss to notice when they no longer speak for the policy. */
-  readonly offPolicyShare: number;
-  readonly seed: number;
-  readonly threads: number;
-}
-
-/** What `config.json` of a run says: all that the trainer is told. Paths are absolute. */
-export interface TrainerConfig extends TrainingSettings {
+/**
+ * What `config.json` of a run says: all that the trainer is told. Paths are absolute. The trainer's
+ * config.py is its twin, and a test compares them.
+ */
+export interface TrainerConfig {
   readonly version: 1;
   /** The database of rollouts, which is read only. */
   readonly store: string;
@@ -42,11 +21,36 @@ export interface TrainerConfig extends TrainingSettings {
   readonly repositories: readonly string[] | null;
   /** Hashes of code that is in no loss. */
   readonly heldOut: readonly string[];
+  readonly objective: Objective;
+  readonly stages: readonly Stage[];
+  readonly epochs: number;
+  readonly learningRate: number;
+  /** Of the LoRA matrices. */
+  readonly rank: number;
+  readonly alpha: number;
+  readonly groupsPerStep: number;
+  /** Nats a token; a policy that is farther from where it began ends the epoch. */
+  readonly klBudget: number;
+  readonly klWeight: number;
+  /** How far below and above 1 the policy's probability ratio may count. */
+  readonly clipLow: number;
+  readonly clipHigh: number;
+  /** What a person's verdict adds to the reward of a doc; 0: not heard. */
+  readonly verdictWeight: number;
+  /** Of the rollouts, kept out of the loss to notice when they no longer speak for the policy. */
+  readonly offPolicyShare: number;
+  readonly seed: number;
+  readonly threads: number;
   /** The engine's logits, which the trainer must find too; null leaves the comparison out. */
   readonly probe: string | null;
 }
 
-export const defaultTrainerConfig: TrainingSettings = {
+/** A new adapter from all rollouts of the model alone, on whatever the caller names. */
+export const defaultTrainerConfig = {
+  version: 1,
+  policyAdapter: null,
+  parent: null,
+  repositories: null,
   objective: 'policy-gradient',
   stages: ['documentation', 'reconstruction'],
   epochs: 1,
@@ -62,4 +66,5 @@ export const defaultTrainerConfig: TrainingSettings = {
   offPolicyShare: 0.1,
   seed: 1,
   threads: 2,
-};
+  probe: null,
+} as const satisfies Partial<TrainerConfig>;
