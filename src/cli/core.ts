@@ -5,6 +5,8 @@ import type { Disposable } from '../common/disposable.ts';
 import { messageOf, RoundtripError } from '../common/errors.ts';
 import { type Logger, silentLogger } from '../common/logger.ts';
 import { EngineClient } from '../engine/client.ts';
+import type { Engine, ModelTools } from '../engine/engine.ts';
+import { RemoteEngine } from '../engine/remote/remoteEngine.ts';
 import { ModelSession } from '../models/session.ts';
 import { CodeParser } from '../parse/parser.ts';
 import { createReward } from '../reward/reward.ts';
@@ -16,6 +18,7 @@ import type { TestCodes, TestCommand } from '../testRun/types.ts';
 import { FallbackCount } from './fallbackCount.ts';
 import type { GlobalOptions } from './options.ts';
 import { Output } from './output.ts';
+import { servedModel } from './servedModel.ts';
 
 /** What a command works with. Nothing behind it starts before it is used. */
 export interface Core extends Disposable {
@@ -24,7 +27,8 @@ export interface Core extends Disposable {
   readonly signal: AbortSignal;
   readonly parser: CodeParser;
   readonly reward: RewardFunction;
-  readonly engine: EngineClient;
+  /** The local one, or the server that --engine-url names. */
+  readonly engine: Engine & ModelTools;
   readonly session: ModelSession;
   readonly store: RolloutStore;
   readonly roundTrip: RoundTrip;
@@ -58,15 +62,16 @@ export function createCore(options: GlobalOptions, signal: AbortSignal): Core {
   const parser = new CodeParser((file) => beside(`grammars/${file}`));
   const fallbacks = new FallbackCount();
   const reward = createReward(parser, (fallback) => fallbacks.add(fallback));
-  const engine = new EngineClient(
-    beside('engine.mjs'),
-    options.debug ? stderrLogger : silentLogger,
-  );
-  const session = new ModelSession(engine, modelsDirectory, () => ({
+  const local = new EngineClient(beside('engine.mjs'), options.debug ? stderrLogger : silentLogger);
+  const remote = remoteEngine(options, local, output);
+  const engine = remote ?? local;
+  const choice = () => ({
     model: options.model ?? '',
     gpu: options.gpu,
     adapterPath: options.adapter === 'none' ? null : (options.adapter ?? null),
-  }));
+  });
+  const served = remote ? () => servedModel(remote, signal) : undefined;
+  const session = new ModelSession(engine, modelsDirectory, choice, served);
   const store = new RolloutStore(directory, (movedTo) =>
     output.note(
       `The record of your rollouts was damaged. It was moved to ${movedTo}, and a new one begun.`,
@@ -96,10 +101,22 @@ export function createCore(options: GlobalOptions, signal: AbortSignal): Core {
       const fellBack = fallbacks.sentence();
       if (fellBack !== null) output.note(fellBack);
       output.dispose();
-      engine.dispose();
+      remote?.dispose();
+      local.dispose();
       store.dispose();
     },
   };
+}
+
+/** The engine that --engine-url asks for. The key is read here and kept nowhere else. */
+function remoteEngine(
+  { engineUrl }: GlobalOptions,
+  tools: ModelTools,
+  output: Output,
+): RemoteEngine | null {
+  if (engineUrl === undefined) return null;
+  const key = process.env.ROUNDTRIP_ENGINE_KEY || null;
+  return new RemoteEngine(engineUrl, key, tools, noteLogger(output));
 }
 
 const stderrLogger: Logger = {

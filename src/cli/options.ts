@@ -6,6 +6,7 @@ export interface GlobalOptions {
   readonly model?: string;
   readonly adapter?: string;
   readonly data?: string;
+  readonly engineUrl?: string;
   readonly gpu: GpuChoice;
   readonly seed?: number;
   readonly json?: true;
@@ -60,6 +61,7 @@ export function withGlobalOptions(command: Command): Command {
     .addOption(
       new Option('--data <folder>', 'where models and rollouts are kept').env('ROUNDTRIP_DATA'),
     )
+    .option('--engine-url <url>', 'a llama-server or vLLM of yours that runs the model')
     .addOption(
       new Option('--gpu <device>', 'where the model computes')
         .choices(['auto', 'cuda', 'vulkan', 'metal', 'off'])

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { RoundtripError } from '../../common/errors.ts';
 import type { Logger } from '../../common/logger.ts';
 import type {
@@ -56,7 +57,9 @@ export class RemoteEngine implements Engine, ModelTools {
   async servedModel(signal?: AbortSignal): Promise<{ name: string; hash: string; url: string }> {
     const { facts } = await this.connect(signal);
     const hash = createHash('sha256').update(facts.model).digest('hex');
-    return { name: facts.model, hash: `remote:${hash}`, url: this.address.base };
+    // llama-server names a model by its path unless it was given an alias.
+    const name = facts.model.endsWith('.gguf') ? basename(facts.model, '.gguf') : facts.model;
+    return { name, hash: `remote:${hash}`, url: this.address.base };
   }
 
   /**
