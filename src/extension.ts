@@ -38,6 +38,7 @@ import { RolloutStore } from './rollout/store.ts';
 import { RoundTrip } from './roundTrip.ts';
 import { TestVerdicts } from './testRun/testVerdicts.ts';
 import type { TestCodes } from './testRun/types.ts';
+import { AdapterRegistry } from './training/adapters/registry.ts';
 
 export function activate(context: ExtensionContext): void {
   const channel = window.createOutputChannel('Roundtrip', { log: true });
@@ -51,10 +52,11 @@ export function activate(context: ExtensionContext): void {
   const modelsDirectory = join(directory, 'models');
   const parser = new CodeParser((file) => join(__dirname, 'grammars', file));
   const engine = new EngineClient(join(__dirname, 'engine.mjs'), logger);
+  const adapters = new AdapterRegistry(directory, (message) => logger.warn(message));
   const session = new ModelSession(engine, modelsDirectory, () => ({
     model: modelSetting(),
     gpu: gpuSetting(),
-    adapterPath: null,
+    adapterOf: ({ hash }, repository) => adapters.current(hash, repository),
   }));
   const store = new RolloutStore(directory, (movedTo) => {
     void window.showWarningMessage(
@@ -84,8 +86,8 @@ export function activate(context: ExtensionContext): void {
   });
   const meter = new FidelityMeter({
     ...{ roundTrip, reward, store, tests },
-    identity: () => session.identify(),
-    ready: (signal) => session.ready(signal),
+    identity: (repository) => session.identify(repository),
+    ready: (repository, signal) => session.ready(repository, signal),
     onNotRead: (error) => logger.warn(`Records could not be read: ${messageOf(error)}`),
   });
   const services: Services = {

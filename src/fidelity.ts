@@ -47,10 +47,10 @@ export interface FidelityParts {
   readonly roundTrip: Pick<RoundTrip, 'reconstruct'>;
   readonly reward: RewardFunction;
   readonly store: ReconstructionSource;
-  /** The model that is chosen, loaded or not; null while none is. */
-  readonly identity: () => Promise<ModelIdentity | null>;
-  /** Loads the model; called before the first reconstruction is drawn. */
-  readonly ready: (signal?: AbortSignal) => Promise<unknown>;
+  /** The model that is chosen, loaded or not, with the repository's adapter; null while none is. */
+  readonly identity: (repository: string) => Promise<ModelIdentity | null>;
+  /** Loads that model; called before the first reconstruction is drawn. */
+  readonly ready: (repository: string, signal?: AbortSignal) => Promise<unknown>;
   /**
    * Asked for reconstructions of the store that are measured again: since then tests may have
    * changed, or been allowed or forbidden.
@@ -73,8 +73,13 @@ export class FidelityMeter {
   constructor(private readonly parts: FidelityParts) {}
 
   /** What the store knows of `unit` with this documentation, by the chosen model; needs no model. */
-  async known(unit: FunctionUnit, doc: string, reconstructions = 1): Promise<Fidelity | null> {
-    const drawn = await this.stored(unit, doc, samplingsOf(unit, reconstructions));
+  async known(
+    place: Place,
+    unit: FunctionUnit,
+    doc: string,
+    reconstructions = 1,
+  ): Promise<Fidelity | null> {
+    const drawn = await this.stored(place, unit, doc, samplingsOf(unit, reconstructions));
     return drawn.some((one) => one === null) ? null : summary(drawn.flatMap((one) => one ?? []));
   }
 
@@ -95,12 +100,12 @@ export class FidelityMeter {
       );
     }
     const samplings = samplingsOf(unit, reconstructions);
-    const stored = await this.stored(unit, doc, samplings);
+    const stored = await this.stored(place, unit, doc, samplings);
     const missing = samplings.filter((_, index) => !stored[index]);
     const kept = stored.flatMap((one) => one ?? []);
     const known = await this.judgedByTests(place, unit, doc, kept, signal);
     if (missing.length === 0) return summary(known);
-    await this.parts.ready(signal);
+    await this.parts.ready(place.repository, signal);
     const source = { id: documentationId, doc };
     const outcomes = await this.parts.roundTrip.reconstruct(place, unit, source, missing, signal);
     const drawnAt = Date.now();
@@ -114,11 +119,12 @@ export class FidelityMeter {
 
   /** For each sampling what the store holds of it, with its present score. */
   private async stored(
+    place: Place,
     unit: FunctionUnit,
     doc: string,
     samplings: readonly Sampling[],
   ): Promise<(Drawn | null)[]> {
-    const records = await this.recordsOf(unit, doc);
+    const records = await this.recordsOf(place, unit, doc);
     return samplings.map((sampling) => {
       const record = records.findLast(({ generation }) => isDrawnBy(generation, sampling));
       return record ? this.score(unit, doc, record) : null;
@@ -143,10 +149,14 @@ export class FidelityMeter {
   }
 
   /** The model is named only for code that was rebuilt before: that may start the engine. */
-  private async recordsOf(unit: FunctionUnit, doc: string): Promise<StoredReconstruction[]> {
+  private async recordsOf(
+    { repository }: Place,
+    unit: FunctionUnit,
+    doc: string,
+  ): Promise<StoredReconstruction[]> {
     const { store, identity } = this.parts;
     if (!this.reading(() => store.wasRebuilt(unit.code))) return [];
-    const policy = await identity();
+    const policy = await identity(repository);
     if (!policy) return [];
     const { modelHash, adapter } = policy;
     const { version: promptVersion } = reconstructionPrompt(signatureView(unit), doc);

@@ -35,7 +35,7 @@ const store = new RolloutStore(directory, (movedTo) =>
 const session = new ModelSession(engine, modelsDirectory, () => ({
   model: modelName,
   gpu: 'auto',
-  adapterPath: null,
+  adapterOf: async () => null,
 }));
 const roundTrip = new RoundTrip({
   engine,
@@ -49,7 +49,7 @@ const roundTrip = new RoundTrip({
 
 try {
   await pullOnce();
-  const { device, threads } = await session.ready(signal);
+  const { device, threads } = await session.ready(process.cwd(), signal);
   console.log(`${modelName} on ${device}, ${threads} threads.\n`);
   for (const { title, path, functions } of await demoSources('.cache/demo')) {
     for (const name of functions) {

@@ -5,7 +5,7 @@ import type { Disposable } from '../common/disposable.ts';
 import { messageOf, RoundtripError } from '../common/errors.ts';
 import { type Logger, silentLogger } from '../common/logger.ts';
 import { EngineClient } from '../engine/client.ts';
-import type { Engine, ModelTools } from '../engine/engine.ts';
+import type { AdapterTools, Engine, ModelTools } from '../engine/engine.ts';
 import { RemoteEngine } from '../engine/remote/remoteEngine.ts';
 import { ModelSession } from '../models/session.ts';
 import { CodeParser } from '../parse/parser.ts';
@@ -15,6 +15,8 @@ import { RolloutStore } from '../rollout/store.ts';
 import { RoundTrip } from '../roundTrip.ts';
 import { TestVerdicts } from '../testRun/testVerdicts.ts';
 import type { TestCodes, TestCommand } from '../testRun/types.ts';
+import { AdapterRegistry } from '../training/adapters/registry.ts';
+import { chosenAdapter } from './adapter/chosenAdapter.ts';
 import { FallbackCount } from './fallbackCount.ts';
 import type { GlobalOptions } from './options.ts';
 import { Output } from './output.ts';
@@ -30,6 +32,8 @@ export interface Core extends Disposable {
   /** The local one, or the server that --engine-url names. */
   readonly engine: Engine & ModelTools;
   readonly session: ModelSession;
+  readonly adapters: AdapterRegistry;
+  readonly adapterTools: AdapterTools;
   readonly store: RolloutStore;
   readonly roundTrip: RoundTrip;
   /** What the repository's own tests say of codes: nothing before `allowTests`. */
@@ -65,11 +69,9 @@ export function createCore(options: GlobalOptions, signal: AbortSignal): Core {
   const local = new EngineClient(beside('engine.mjs'), options.debug ? stderrLogger : silentLogger);
   const remote = remoteEngine(options, local, output);
   const engine = remote ?? local;
-  const choice = () => ({
-    model: options.model ?? '',
-    gpu: options.gpu,
-    adapterPath: options.adapter === 'none' ? null : (options.adapter ?? null),
-  });
+  const adapters = new AdapterRegistry(directory, (message) => output.note(message));
+  const adapterOf = chosenAdapter(options.adapter, adapters, remote ? null : local);
+  const choice = () => ({ model: options.model ?? '', gpu: options.gpu, adapterOf });
   const served = remote ? () => servedModel(remote, signal) : undefined;
   const session = new ModelSession(engine, modelsDirectory, choice, served);
   const store = new RolloutStore(directory, (movedTo) =>
@@ -91,6 +93,7 @@ export function createCore(options: GlobalOptions, signal: AbortSignal): Core {
   });
   return {
     ...{ options, output, signal, parser, reward, engine, session, store, roundTrip, tests },
+    ...{ adapters, adapterTools: local },
     dataDirectory: directory,
     modelsDirectory,
     allowTests({ runTests, testCommand = '' }) {

@@ -29,7 +29,7 @@ export async function document(core: Core, target: string, flags: DocumentFlags)
     core.output.note(`No function of ${displayPath(file.path)} lacks its documentation.`);
     return;
   }
-  await readyModel(core);
+  await readyModel(core, placeOfFile(file.path).repository);
   await eachFunction(core.output, wanted, (unit) => documentOne(core, { file, all, unit, flags }));
 }
 

@@ -57,7 +57,7 @@ export function withGlobalOptions(command: Command): Command {
         'ROUNDTRIP_MODEL',
       ),
     )
-    .option('--adapter <path|none>', 'a LoRA adapter (.gguf) for the model')
+    .option('--adapter <id|none|path>', 'the adapter (default: the one in use for the repository)')
     .addOption(
       new Option('--data <folder>', 'where models and rollouts are kept').env('ROUNDTRIP_DATA'),
     )

@@ -1,10 +1,13 @@
 import { RoundtripError } from '../common/errors.ts';
 import type { Core } from './core.ts';
 
-/** Loads the chosen model. @throws RoundtripError that says what is wrong with it. */
-export async function readyModel({ session, signal }: Core): Promise<void> {
+/**
+ * Loads the chosen model with the repository's adapter.
+ * @throws RoundtripError that says what is wrong with them.
+ */
+export async function readyModel({ session, signal }: Core, repository: string): Promise<void> {
   try {
-    await session.ready(signal);
+    await session.ready(repository, signal);
   } catch (error) {
     const isNone = error instanceof RoundtripError && error.code === 'model-not-chosen';
     throw isNone ? noModelYet() : error;

@@ -35,7 +35,7 @@ export async function reconstruct(
     core.output.note(`No ${kind} of ${displayPath(file.path)} has a documentation.`);
     return;
   }
-  await readyModel(core);
+  await readyModel(core, placeOfFile(file.path).repository);
   await eachFunction(core.output, wanted, async (unit) => {
     const started = Date.now();
     const rebuilt = await rebuild(core, file, unit);

@@ -47,13 +47,18 @@ export async function rollout(
   flags: RolloutFlags,
 ): Promise<void> {
   core.allowTests(flags);
-  await readyModel(core);
-  const done = flags.resume ? finishedFunctions(core, flags) : new Set<string>();
+  /** Of each repository, since each has its adapter. */
+  const finished = new Map<string, ReadonlySet<string>>();
   const started = Date.now();
   const groups: Group[] = [];
   for await (const { path, unit } of functionsToRollOut(core, paths)) {
     if (groups.length === flags.limit) break;
-    if (done.has(keyOf({ ...placeOfFile(path), ...unit }))) continue;
+    const place = placeOfFile(path);
+    await readyModel(core, place.repository);
+    if (flags.resume && !finished.has(place.repository)) {
+      finished.set(place.repository, finishedFunctions(core, flags));
+    }
+    if (finished.get(place.repository)?.has(keyOf({ ...place, ...unit }))) continue;
     core.output.progress(`${groups.length} done, now ${unit.qualifiedName}`);
     const group = await rolloutGroup(core, path, unit, flags).catch((error) => {
       if (!concernsOneFunction(error)) throw error;

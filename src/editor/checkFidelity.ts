@@ -13,6 +13,7 @@ import { type FidelityIndex, type FunctionReference, isMeasurable } from './fide
 import { functionOf } from './functionOf.ts';
 import { commands, views } from './ids.ts';
 import { inBackground } from './inBackground.ts';
+import { placeOf } from './place.ts';
 import { registerCommand } from './registerCommand.ts';
 import type { Services } from './services.ts';
 import { signalOf } from './signal.ts';
@@ -34,7 +35,9 @@ export function registerCheckFidelity(
     if (!isMeasurable(unit)) throw notMeasurable(unit);
     await ensureModel(services);
     const title = l10n.t('Rebuilding {0} from its documentation', unit.name);
-    await withModel(services, title, (signal) => index.check(document.uri, unit, { signal }));
+    await withModel(services, placeOf(document), title, (signal) =>
+      index.check(document.uri, unit, { signal }),
+    );
   };
   registerCommand(context, logger, commands.checkFidelity, one);
   registerCommand(context, logger, commands.checkWorkspace, async () => {

@@ -123,7 +123,7 @@ export class DocumentFunction {
       this.offer(attempt, value ?? [], true);
       return lists;
     };
-    return withModel(this.services, title, draw, abort.signal);
+    return withModel(this.services, placeOf(document), title, draw, abort.signal);
   }
 
   /** Better ones take the first one's place as they come. Failing costs only them. */

@@ -57,16 +57,17 @@ export class FidelityIndex implements Disposable {
   async lookUp(uri: Uri, units: readonly FunctionUnit[]): Promise<void> {
     const { entries } = this;
     const { meter, session, logger } = this.services;
+    const place = placeOf({ uri });
     const unknown = units.filter(isMeasurable).filter((unit) => !this.of(uri, unit));
     if (unknown.length === 0) return;
     let isNew = false;
     try {
       for (const unit of unknown) {
         const doc = unit.existingDoc;
-        const fidelity = await meter.known(unit, doc);
-        const model = fidelity && (await session.identify());
+        const fidelity = await meter.known(place, unit, doc);
+        const model = fidelity && (await session.identify(place.repository));
         if (!model || this.of(uri, unit)) continue;
-        entries.set(keyOf(uri, unit), { uri, place: placeOf({ uri }), unit, doc, fidelity, model });
+        entries.set(keyOf(uri, unit), { uri, place, unit, doc, fidelity, model });
         isNew = true;
       }
     } catch (error) {
@@ -94,7 +95,8 @@ export class FidelityIndex implements Disposable {
     this.changed.fire();
     try {
       const fidelity = await this.services.meter.measure(entry.place, unit, options);
-      const identity = (await this.services.session.identify()) ?? model;
+      const { repository } = entry.place;
+      const identity = (await this.services.session.identify(repository)) ?? model;
       const measured = { ...entry, fidelity, model: identity };
       entries.set(key, measured);
       return measured;

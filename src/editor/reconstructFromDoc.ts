@@ -78,12 +78,13 @@ export class ReconstructFromDoc {
     unit: FunctionUnit,
     doc: string,
   ): Promise<Reconstruction> {
+    const place = placeOf(document);
     return withModel(
       this.services,
+      place,
       l10n.t('Rebuilding {0} from its documentation', unit.name),
       async (signal) => {
         const source = { id: null, doc };
-        const place = placeOf(document);
         const { roundTrip } = this.services;
         return firstValue(
           await roundTrip.reconstruct(place, unit, source, [greedySampling], signal),

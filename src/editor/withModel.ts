@@ -7,6 +7,7 @@ import {
   window,
 } from 'vscode';
 import { AbortError } from '../common/abort.ts';
+import type { Place } from '../roundTrip.ts';
 import { commands } from './ids.ts';
 import type { Services } from './services.ts';
 import { signalOf } from './signal.ts';
@@ -21,12 +22,13 @@ export async function ensureModel({ session }: Services): Promise<void> {
 }
 
 /**
- * Runs `work`, which the person asked for, with the model loaded, under a progress notification
- * whose Cancel aborts the signal.
+ * Runs `work`, which the person asked for, with the model and the adapter of this place's repository
+ * loaded, under a progress notification whose Cancel aborts the signal.
  * @param abort a second way to cancel, besides the notification.
  */
 export async function withModel<T>(
   { session, rightOfWay }: Services,
+  { repository }: Place,
   title: string,
   work: (signal: AbortSignal) => Promise<T>,
   abort?: AbortSignal,
@@ -35,7 +37,7 @@ export async function withModel<T>(
   const run = async (progress: Progress<{ message: string }>, token: CancellationToken) => {
     const signal = AbortSignal.any([signalOf(token), ...(abort ? [abort] : [])]);
     progress.report({ message: l10n.t('loading the model…') });
-    await session.ready(signal);
+    await session.ready(repository, signal);
     progress.report({ message: l10n.t('writing…') });
     return work(signal);
   };

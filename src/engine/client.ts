@@ -3,6 +3,7 @@ import { abortable } from '../common/abort.ts';
 import { RoundtripError } from '../common/errors.ts';
 import type { Logger } from '../common/logger.ts';
 import type {
+  AdapterTools,
   Completion,
   DeviceFacts,
   DownloadProgress,
@@ -29,7 +30,7 @@ interface Loaded {
  * The engine and the model tools in a process that is forked on first use. After a death the next
  * call forks again and loads the same model and adapter; `info()` names them all the while.
  */
-export class EngineClient implements Engine, ModelTools {
+export class EngineClient implements Engine, ModelTools, AdapterTools {
   private current: { readonly process: EngineProcess; ready: Promise<void> | null } | null = null;
   private loaded: Loaded | null = null;
   private disposed = false;
@@ -120,6 +121,12 @@ export class EngineClient implements Engine, ModelTools {
 
   async inspect(path: string): Promise<ModelFacts> {
     return this.process().call((connection) => connection.sendRequest(protocol.inspect, { path }));
+  }
+
+  async checkAdapter(path: string, modelPath: string): Promise<void> {
+    await this.process().call((connection) =>
+      connection.sendRequest(protocol.checkAdapter, { path, modelPath }),
+    );
   }
 
   async devices(): Promise<DeviceFacts> {

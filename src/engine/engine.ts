@@ -175,3 +175,12 @@ export interface ModelTools {
     onProgress?: (progress: DownloadProgress) => void,
   ): Promise<void>;
 }
+
+/** Told by files alone; run in the engine's process, which can read GGUF. */
+export interface AdapterTools {
+  /**
+   * Checks that a file is a LoRA adapter, whole, and made for this model.
+   * @throws RoundtripError `adapter-unreadable`, `adapter-mismatch`, `model-*`.
+   */
+  checkAdapter(path: string, modelPath: string): Promise<void>;
+}

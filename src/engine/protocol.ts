@@ -23,6 +23,11 @@ export interface GenerateCall {
   readonly progress: number | null;
 }
 
+export interface AdapterCheck {
+  readonly path: string;
+  readonly modelPath: string;
+}
+
 export interface DownloadCall {
   readonly uri: string;
   readonly path: string;
@@ -38,6 +43,7 @@ export const protocol = {
   useAdapter: new RequestType<{ readonly path: string | null }, EngineInfo, Failure>('useAdapter'),
   unload: new RequestType0<void, Failure>('unload'),
   inspect: new RequestType<{ readonly path: string }, ModelFacts, Failure>('inspect'),
+  checkAdapter: new RequestType<AdapterCheck, void, Failure>('checkAdapter'),
   devices: new RequestType0<DeviceFacts, Failure>('devices'),
   download: new RequestType<DownloadCall, void, Failure>('download'),
   text: new ProgressType<TokenEvent>(),

@@ -10,6 +10,7 @@ import {
   IPCMessageWriter,
 } from 'vscode-jsonrpc/node';
 import { AbortError } from '../common/abort.ts';
+import { checkAdapterFile } from './llama/adapterFile.ts';
 import { Devices } from './llama/devices.ts';
 import { download } from './llama/download.ts';
 import { LlamaEngine } from './llama/llamaEngine.ts';
@@ -57,6 +58,10 @@ connection.onRequest(
 connection.onRequest(
   protocol.inspect,
   answer(async ({ path }) => (await readModelFile(path)).facts),
+);
+connection.onRequest(
+  protocol.checkAdapter,
+  answer(({ path, modelPath }) => checkAdapterFile(path, modelPath)),
 );
 connection.onRequest(
   protocol.devices,

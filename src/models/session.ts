@@ -73,12 +73,19 @@ export class ModelSession {
    */
   async ready(repository: string, signal?: AbortSignal): Promise<EngineInfo> {
     const model = await this.named(signal);
-    return this.use(await this.choice().adapterOf(model, repository), signal);
+    return this.load(model, await this.choice().adapterOf(model, repository), signal);
   }
 
   /** The same with this adapter, whatever the repository's own is. */
   async use(adapter: NamedAdapter | null, signal?: AbortSignal): Promise<EngineInfo> {
-    const { path } = await this.named(signal);
+    return this.load(await this.named(signal), adapter, signal);
+  }
+
+  private async load(
+    { path }: NamedModel,
+    adapter: NamedAdapter | null,
+    signal?: AbortSignal,
+  ): Promise<EngineInfo> {
     const { gpu } = this.choice();
     const info = await this.engine.load({ modelPath: path, gpu }, signal);
     if (info.adapterPath !== (adapter?.path ?? null)) {

@@ -138,7 +138,7 @@ describe('the fidelity of a documentation', () => {
   it('is not told by a model that died, now or next time', async () => {
     const { meter } = meterWith([{ text: right, diesAfter: 2 }, right]);
     await expect(meter.measure(place, add())).rejects.toMatchObject({ code: 'engine-died' });
-    expect(await meter.known(add(), doc)).toBeNull();
+    expect(await meter.known(place, add(), doc)).toBeNull();
     expect(await meter.measure(place, add())).toMatchObject({ fidelity: 1, fromCache: false });
   });
 
@@ -160,20 +160,20 @@ describe('a fidelity that was measured before', () => {
     const { meter, timesReady } = meterWith([]);
     const rewrapped = add('Add both\n    numbers.\n    ');
     const again = { ...first, fromCache: true, checkedAt: expect.any(Number) };
-    expect(await meter.known(add(), doc)).toEqual(again);
+    expect(await meter.known(place, add(), doc)).toEqual(again);
     expect(await meter.measure({ repository: '/moved', path: 'b.py' }, rewrapped)).toEqual(again);
     expect(timesReady()).toBe(0);
   });
 
   it('includes that nothing usable came back', async () => {
     await meterWith(['']).meter.measure(place, add());
-    expect(await meterWith([]).meter.known(add(), doc)).toMatchObject({ fidelity: 0 });
+    expect(await meterWith([]).meter.known(place, add(), doc)).toMatchObject({ fidelity: 0 });
   });
 
   it('is scored anew by the present reward', async () => {
     await meterWith([right]).meter.measure(place, add());
     const half: RewardFunction = () => ({ reward: 0.5, similarity: 0.5, parts: { half: 1 } });
-    expect(await meterWith([], { reward: half }).meter.known(add(), doc)).toMatchObject({
+    expect(await meterWith([], { reward: half }).meter.known(place, add(), doc)).toMatchObject({
       fidelity: 0.5,
       parts: { half: 1 },
     });
@@ -182,7 +182,7 @@ describe('a fidelity that was measured before', () => {
   it('saves what of a larger K is there already', async () => {
     await meterWith([right]).meter.measure(place, add());
     const { engine, meter } = meterWith([wrong, right]);
-    expect(await meter.known(add(), doc, 3)).toBeNull();
+    expect(await meter.known(place, add(), doc, 3)).toBeNull();
     const measured = await meter.measure(place, add(), { reconstructions: 3 });
     expect(measured).toMatchObject({ fromCache: false });
     expect(measured.reconstructions.map(({ code }) => code?.endsWith(right))).toEqual([
@@ -217,7 +217,9 @@ describe('a fidelity that was measured before', () => {
     ['no model at all', add, null],
   ])('says nothing of %s', async (_, unit, model) => {
     await meterWith([right]).meter.measure(place, add());
-    expect(await meterWith([], { model }).meter.known(unit(), unit().existingDoc ?? '')).toBeNull();
+    expect(
+      await meterWith([], { model }).meter.known(place, unit(), unit().existingDoc ?? ''),
+    ).toBeNull();
   });
 
   it('that can’t be read is drawn anew', async () => {

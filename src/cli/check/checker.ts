@@ -30,8 +30,8 @@ export class Checker {
     const { roundTrip, reward, store, tests, session, output, parser } = core;
     this.meter = new FidelityMeter({
       ...{ roundTrip, reward, store, tests },
-      identity: () => session.identify(),
-      ready: () => readyModel(core),
+      identity: (repository) => session.identify(repository),
+      ready: (repository) => readyModel(core, repository),
       onNotRead: (error) => output.note(`Earlier checks were not read: ${messageOf(error)}`),
     });
     this.history = new DocHistory(parser);

@@ -1,13 +1,14 @@
 import { open } from 'node:fs/promises';
-import {
-  type GgufFileInfo,
-  GgufFileType,
-  GgufInsights,
-  type GgufTensorInfo,
-  readGgufFileInfo,
-} from 'node-llama-cpp';
+import { type GgufFileInfo, GgufFileType, GgufInsights, readGgufFileInfo } from 'node-llama-cpp';
 import { messageOf, RoundtripError } from '../../common/errors.ts';
 import type { ModelFacts } from '../engine.ts';
+
+/** A GGUF file that is as long as its header says. */
+export interface GgufFile {
+  readonly info: GgufFileInfo;
+  readonly insights: GgufInsights;
+  readonly bytes: number;
+}
 
 /** A model file that may be handed to llama.cpp. */
 export interface ModelFile {
@@ -23,12 +24,7 @@ const magic = 'GGUF';
  * @throws RoundtripError `model-missing`, `model-not-gguf`, `model-truncated`.
  */
 export async function readModelFile(path: string): Promise<ModelFile> {
-  const bytes = await sizeOfGguf(path);
-  const info = await readHeader(path, bytes);
-  const insights = await GgufInsights.from(info);
-  const expected = Math.max((info.infoEndOffset ?? 0) + insights.modelSize, lastTensorStart(info));
-  // The size is that of the first part where a model is split; llama.cpp checks the others.
-  if (info.splicedParts === 1 && expected > bytes) throw truncated(path, bytes, expected);
+  const { info, insights, bytes } = await readGgufFile(path);
   const { general } = info.metadata;
   return {
     path,
@@ -40,6 +36,21 @@ export async function readModelFile(path: string): Promise<ModelFile> {
       bytes,
     },
   };
+}
+
+/**
+ * Reads the header of any GGUF file, an adapter's too.
+ * @throws RoundtripError `model-missing`, `model-not-gguf`, `model-truncated`.
+ */
+export async function readGgufFile(path: string): Promise<GgufFile> {
+  const bytes = await sizeOfGguf(path);
+  const info = await readHeader(path, bytes);
+  const insights = await GgufInsights.from(info);
+  const { first, last } = tensorStarts(info);
+  const expected = Math.max(first + insights.modelSize, last);
+  // The size is that of the first part where a model is split; llama.cpp checks the others.
+  if (info.splicedParts === 1 && expected > bytes) throw truncated(path, bytes, expected);
+  return { info, insights, bytes };
 }
 
 /** `Q4_K_M` for llama.cpp's file type 15. */
@@ -102,9 +113,11 @@ function truncated(path: string, bytes: number, expected: number | null): Roundt
   );
 }
 
-function lastTensorStart({ tensorInfo = [] }: GgufFileInfo): number {
-  return tensorInfo.reduce(
-    (end: number, tensor: GgufTensorInfo) => Math.max(end, Number(tensor.fileOffset)),
-    0,
-  );
+/** Where the weights start in the file, and the last tensor of them. */
+function tensorStarts({ tensorInfo = [], infoEndOffset = 0 }: GgufFileInfo) {
+  const starts = tensorInfo.map(({ fileOffset }) => Number(fileOffset));
+  return {
+    first: starts.reduce((least, start) => Math.min(least, start), starts[0] ?? infoEndOffset),
+    last: starts.reduce((most, start) => Math.max(most, start), 0),
+  };
 }

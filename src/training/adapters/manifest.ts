@@ -63,6 +63,10 @@ export interface AdapterManifest {
 
 export const adapterId = matching(/^\d{4,}$/);
 
+export function isAdapterId(name: string): boolean {
+  return adapterId(name);
+}
+
 const manifest: Shape<AdapterManifest> = fields<AdapterManifest>({
   version: oneOf(1),
   id: adapterId,

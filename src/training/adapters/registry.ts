@@ -21,13 +21,16 @@ import {
   without,
   writeInUse,
 } from './inUse.ts';
-import { type AdapterManifest, adapterId } from './manifest.ts';
+import { type AdapterManifest, isAdapterId } from './manifest.ts';
 
 /** An adapter as it lies in the registry. */
 export interface RegisteredAdapter extends AdapterFolder {
   /** Some repository uses it. */
   readonly current: boolean;
 }
+
+/** An adapter that was found whole, for the engine and the records. */
+export type UsableAdapter = Pick<AdapterManifest, 'id'> & Pick<AdapterFolder, 'path'>;
 
 /** What of an adapter is decided after it was made. */
 export type Judgement = Pick<AdapterManifest, 'status' | 'heldOut' | 'reason'>;
@@ -60,7 +63,7 @@ export class AdapterRegistry {
     for (const folder of await this.folders()) {
       inUse.add((await this.inUse(folder)).id);
       for (const path of await foldersIn(folder)) {
-        const adapter = adapterId(basename(path)) ? await this.read(path) : null;
+        const adapter = isAdapterId(basename(path)) ? await this.read(path) : null;
         if (adapter) found.push(adapter);
       }
     }
@@ -104,7 +107,7 @@ export class AdapterRegistry {
    * The adapter that a model uses for a repository, or null for none.
    * @throws RoundtripError `adapter-unreadable` where its file is not what was added.
    */
-  async current(modelHash: string, repository: string): Promise<RegisteredAdapter | null> {
+  async current(modelHash: string, repository: string): Promise<UsableAdapter | null> {
     const folder = folderOf(this.root, modelHash, repository);
     const { id } = await this.inUse(folder);
     if (id === null) return null;
@@ -117,7 +120,25 @@ export class AdapterRegistry {
       return null;
     }
     await this.assertIntact(adapter);
-    return { ...adapter, current: true };
+    return { id, path: adapter.path };
+  }
+
+  /**
+   * The adapter of this id for a model, in use or not.
+   * @throws RoundtripError `adapter-missing`, `adapter-mismatch`, `adapter-unreadable`.
+   */
+  async usable(id: string, model: AdapterManifest['model']): Promise<UsableAdapter> {
+    const adapter = await this.get(id);
+    const { hash, name } = adapter.manifest.model;
+    if (hash !== model.hash) {
+      throw new RoundtripError(
+        'adapter-mismatch',
+        `The adapter ${id} was made for the model ${name}, and the model in use is ${model.name}. Choose the one with --model, or another adapter.`,
+        { id, made: name, inUse: model.name },
+      );
+    }
+    await this.assertIntact(adapter);
+    return { id, path: adapter.path };
   }
 
   /**

@@ -22,7 +22,7 @@ beforeEach(() => {
 const add = (id: string, facts: Parameters<typeof aManifest>[1] = {}) =>
   registry.add(aManifest(id, facts), folder.write('weights.gguf', `weights of ${id}`));
 const idInUse = async (hash = model.hash, of = repository) =>
-  (await registry.current(hash, of))?.manifest.id ?? null;
+  (await registry.current(hash, of))?.id ?? null;
 
 describe('the registry of adapters', () => {
   it('keeps a copy of what is added', async () => {
@@ -146,6 +146,15 @@ describe('the adapter in use', () => {
     const error = { code: 'adapter-unreadable', message: expect.stringContaining('0001') };
     await expect(fresh.current(model.hash, repository)).rejects.toMatchObject(error);
     await expect(fresh.use('0001', repository)).rejects.toMatchObject(error);
+  });
+
+  it('is one that was made for the model', async () => {
+    expect(await registry.usable('0001', model)).toMatchObject({ id: '0001' });
+    const other = { name: 'qwen', hash: 'c0de' };
+    await expect(registry.usable('0001', other)).rejects.toMatchObject({
+      code: 'adapter-mismatch',
+      message: expect.stringMatching(/made for the model smollm2, and the model in use is qwen/),
+    });
   });
 
   it('that is gone, or that can’t be told, is the base model', async () => {
