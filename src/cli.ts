@@ -5,6 +5,7 @@ import { type CheckFlags, check } from './cli/check.ts';
 import { type Core, createCore } from './cli/core.ts';
 import { doctor } from './cli/doctor.ts';
 import { type DocumentFlags, document } from './cli/document.ts';
+import { type ExportFlags, exportStore } from './cli/export.ts';
 import { listFunctions } from './cli/functions.ts';
 import { listPulledModels, modelInfo, pull, remove } from './cli/model.ts';
 import {
@@ -19,6 +20,7 @@ import { type RolloutFlags, rollout } from './cli/rollout.ts';
 import { type ScoreFlags, score } from './cli/score.ts';
 import { AbortError } from './common/abort.ts';
 import { messageOf } from './common/errors.ts';
+import { exportFormats } from './rollout/export/format.ts';
 
 /** A documentation is under the bar, or drifted. */
 const judgedBad = 1;
@@ -145,6 +147,17 @@ withTestOptions(
     .option('--limit <n>', 'stop after n functions', positive)
     .option('--resume', 'skip functions whose rollouts are recorded already'),
 );
+
+add(program, 'export', 'rollouts as files, for training elsewhere', (core, flags: ExportFlags) =>
+  exportStore(core, flags),
+)
+  .addOption(
+    new Option('--format <name>', 'how they are written')
+      .choices(exportFormats)
+      .makeOptionMandatory(),
+  )
+  .requiredOption('--out <folder>', 'where to; a new or an empty folder')
+  .option('--repository <folder>', 'those of one repository alone');
 
 const model = program.command('model').description('the models on this machine');
 add(model, 'list', 'list the models on this machine', (core) => listPulledModels(core));

@@ -15,10 +15,10 @@ import type {
   Verdict,
 } from './types.ts';
 
-type Row = Record<string, SQLOutputValue>;
+export type Row = Record<string, SQLOutputValue>;
 
 /** What `subjectOf` reads; a reconstruction has a column `code` of its own. */
-const subjectColumns = `
+export const subjectColumns = `
   subject.repository, subject.path, subject.qualified_name, subject.language, subject.signature,
   subject.code AS original`;
 
@@ -146,7 +146,7 @@ function isOfPolicy(prompt: 'documentationPrompt' | 'reconstructionPrompt'): str
       OR substr(prompt_version, 1, length(:${prompt}) + 1) = :${prompt} || '/')`;
 }
 
-function selectVerdicts(connection: DatabaseSync, documentationId: number): StoredVerdict[] {
+export function selectVerdicts(connection: DatabaseSync, documentationId: number): StoredVerdict[] {
   return connection
     .prepare('SELECT * FROM verdict WHERE documentation_id = ? ORDER BY id')
     .all(documentationId)
@@ -157,7 +157,7 @@ function selectVerdicts(connection: DatabaseSync, documentationId: number): Stor
     }));
 }
 
-function subjectOf(row: Row): Subject {
+export function subjectOf(row: Row): Subject {
   return {
     repository: String(row.repository),
     path: String(row.path),
@@ -184,7 +184,7 @@ function reconstructionOf(row: Row): StoredReconstruction {
   };
 }
 
-function generationOf(row: Row): GenerationFacts {
+export function generationOf(row: Row): GenerationFacts {
   return {
     model: String(row.model),
     modelHash: String(row.model_hash),

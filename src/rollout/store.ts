@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Disposable } from '../common/disposable.ts';
 import { type Check, fileId, inTransaction, type OpenDatabase, openDatabase } from './database.ts';
+import type { RecordedGroup } from './export/recordedGroup.ts';
+import { selectCodes, selectGroup, selectGroupKeys } from './export/selectGroups.ts';
 import {
   selectCounts,
   selectDocumentation,
@@ -89,6 +91,21 @@ export class RolloutStore implements RolloutSink, ReconstructionSource, Disposab
   /** The rollouts of one policy, grouped as training compares them, oldest function first. */
   groups(filter: RolloutFilter): RolloutGroup[] {
     return this.use((connection) => selectGroups(connection, filter));
+  }
+
+  /**
+   * Every documentation with its reconstructions, a group at a time, so that the store need not fit
+   * in memory. @param repository null for all.
+   */
+  *recordedGroups(repository: string | null): Generator<RecordedGroup, void> {
+    for (const key of this.use((connection) => selectGroupKeys(connection, repository))) {
+      yield this.use((connection) => selectGroup(connection, key));
+    }
+  }
+
+  /** The code of every function, each once, oldest first. */
+  codes(): string[] {
+    return this.use(selectCodes);
   }
 
   summary(): StoreSummary {
