@@ -1,0 +1,34 @@
+"""What the trainer says while it works: JSON objects, one a line, on stdout and in the run's file."""
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+
+class Progress:
+    def __init__(self, path: Path | None) -> None:
+        """
+        Args:
+            path: gets each line appended; None for the processes that only help, which are silent.
+        """
+        self.path = path
+
+    def emit(self, event: str, **values: Any) -> None:
+        """Numbers that JSON can't hold (NaN, infinity) are written as null."""
+        if self.path is None:
+            return
+        line = json.dumps({"event": event, **{key: _plain(value) for key, value in values.items()}})
+        print(line, flush=True)
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value
