@@ -100,6 +100,11 @@ export class EngineClient implements Engine, ModelTools, AdapterTools {
     return process.call((connection) => connection.sendRequest(protocol.tokenize, { text }));
   }
 
+  async detokenize(lists: readonly (readonly number[])[]): Promise<string[]> {
+    const process = await this.ready();
+    return process.call((connection) => connection.sendRequest(protocol.detokenize, { lists }));
+  }
+
   async logits(request: LogitsRequest): Promise<PositionLogits[]> {
     const process = await this.ready();
     return process.call((connection) => connection.sendRequest(protocol.logits, request));

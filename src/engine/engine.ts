@@ -129,6 +129,8 @@ export interface Engine extends Disposable {
     onText?: (event: TokenEvent) => void,
   ): Promise<Completion[]>;
   tokenize(text: string): Promise<number[]>;
+  /** The text of each list of token ids, special tokens written out. */
+  detokenize(lists: readonly (readonly number[])[]): Promise<string[]>;
   /** The model's logits with the adapter in use, in the order of the request's positions. */
   logits(request: LogitsRequest): Promise<PositionLogits[]>;
   /** Applies a LoRA adapter (GGUF) to all further completions, or none for null. */

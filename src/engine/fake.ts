@@ -112,6 +112,10 @@ export class FakeEngine implements Engine {
     return codes(text);
   }
 
+  async detokenize(lists: readonly (readonly number[])[]): Promise<string[]> {
+    return lists.map((tokens) => String.fromCodePoint(...tokens));
+  }
+
   /** The first ids of the vocabulary, each less likely than the one before. */
   async logits({ positions, top }: LogitsRequest): Promise<PositionLogits[]> {
     const logits = Array.from({ length: top }, (_, id) => [id, -id] as const);

@@ -39,6 +39,11 @@ export const protocol = {
   load: new RequestType<LoadOptions, EngineInfo, Failure>('load'),
   generate: new RequestType<GenerateCall, Completion[], Failure>('generate'),
   tokenize: new RequestType<{ readonly text: string }, number[], Failure>('tokenize'),
+  detokenize: new RequestType<
+    { readonly lists: readonly (readonly number[])[] },
+    string[],
+    Failure
+  >('detokenize'),
   logits: new RequestType<LogitsRequest, PositionLogits[], Failure>('logits'),
   useAdapter: new RequestType<{ readonly path: string | null }, EngineInfo, Failure>('useAdapter'),
   unload: new RequestType0<void, Failure>('unload'),

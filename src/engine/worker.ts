@@ -44,6 +44,10 @@ connection.onRequest(
   answer(({ text }) => engine.tokenize(text)),
 );
 connection.onRequest(
+  protocol.detokenize,
+  answer(({ lists }) => engine.detokenize(lists)),
+);
+connection.onRequest(
   protocol.logits,
   answer((request, signal) => engine.logits(request, signal)),
 );

@@ -74,6 +74,10 @@ export class LlamaEngine {
     return this.model().tokenize(text);
   }
 
+  async detokenize(lists: readonly (readonly number[])[]): Promise<string[]> {
+    return lists.map((tokens) => this.model().detokenize(tokens));
+  }
+
   async logits(request: LogitsRequest, signal: AbortSignal): Promise<PositionLogits[]> {
     return this.exclusively(signal, () => this.model().logits(request));
   }

@@ -1,4 +1,4 @@
-import type { LlamaModel } from 'node-llama-cpp';
+import type { LlamaModel, Token } from 'node-llama-cpp';
 import { messageOf, RoundtripError } from '../../common/errors.ts';
 import type {
   Completion,
@@ -68,6 +68,10 @@ export class LoadedModel {
 
   tokenize(text: string): number[] {
     return this.model.tokenize(text);
+  }
+
+  detokenize(tokens: readonly number[]): string {
+    return this.model.detokenize(tokens as readonly Token[], true);
   }
 
   /** In a context of its own, so that no kept state changes. */

@@ -40,6 +40,7 @@ export interface CompletionServer {
     signal: AbortSignal,
   ): Promise<number[]>;
   tokenize(text: string, signal: AbortSignal): Promise<number[]>;
+  detokenize(tokens: readonly number[], signal: AbortSignal): Promise<string>;
   /** @throws RoundtripError `adapter-missing`. */
   useAdapter(path: string | null, signal: AbortSignal): Promise<void>;
 }

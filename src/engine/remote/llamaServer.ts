@@ -55,6 +55,12 @@ export class LlamaServer implements CompletionServer {
     return this.tokenizer.plain(text, signal);
   }
 
+  async detokenize(tokens: readonly number[], signal: AbortSignal): Promise<string> {
+    const { content } = objectOf(await this.http.post('/detokenize', { tokens }, signal));
+    if (typeof content !== 'string') throw this.http.unexpected('/detokenize');
+    return content;
+  }
+
   async *draw(
     prompt: readonly number[],
     request: GenerateRequest,

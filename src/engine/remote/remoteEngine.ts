@@ -120,6 +120,14 @@ export class RemoteEngine implements Engine, ModelTools {
     return server.tokenize(text, this.disposed.signal);
   }
 
+  async detokenize(lists: readonly (readonly number[])[]): Promise<string[]> {
+    const { signal } = this.disposed;
+    const server = await this.connect();
+    return inParallel(lists, server.facts.slots, signal, (tokens) =>
+      server.detokenize(tokens, signal),
+    );
+  }
+
   async logits(): Promise<PositionLogits[]> {
     throw new RoundtripError(
       'engine-failed',

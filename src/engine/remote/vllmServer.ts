@@ -38,6 +38,13 @@ export class VllmServer implements CompletionServer {
     return this.tokens({ prompt: text, add_special_tokens: false }, signal);
   }
 
+  async detokenize(tokens: readonly number[], signal: AbortSignal): Promise<string> {
+    const asked = { model: this.facts.model, tokens };
+    const { prompt } = objectOf(await this.http.post('/detokenize', asked, signal));
+    if (typeof prompt !== 'string') throw this.http.unexpected('/detokenize');
+    return prompt;
+  }
+
   async *draw(
     prompt: readonly number[],
     { sampling, maxTokens }: GenerateRequest,
@@ -87,9 +94,7 @@ export class VllmServer implements CompletionServer {
     const known = this.templates.get(shape);
     if (known) return known;
     const tokens = await this.tokens({ messages: placeholders(messages) }, signal);
-    const asked = { model: this.facts.model, tokens };
-    const { prompt: text } = objectOf(await this.http.post('/detokenize', asked, signal));
-    const parts = typeof text === 'string' ? templateParts(text, messages.length) : null;
+    const parts = templateParts(await this.detokenize(tokens, signal), messages.length);
     if (!parts) throw this.http.unexpected('/detokenize');
     this.templates.set(shape, parts);
     return parts;
