@@ -5,6 +5,7 @@ import { type CheckFlags, check } from './cli/check.ts';
 import { type Core, createCore } from './cli/core.ts';
 import { doctor } from './cli/doctor.ts';
 import { type DocumentFlags, document } from './cli/document.ts';
+import { type EvalFlags, evaluateBenchmark } from './cli/eval.ts';
 import { type ExportFlags, exportStore } from './cli/export.ts';
 import { listFunctions } from './cli/functions.ts';
 import { listPulledModels, modelInfo, pull, remove } from './cli/model.ts';
@@ -20,6 +21,7 @@ import { type RolloutFlags, rollout } from './cli/rollout.ts';
 import { type ScoreFlags, score } from './cli/score.ts';
 import { AbortError } from './common/abort.ts';
 import { messageOf } from './common/errors.ts';
+import { evaluationLanguages } from './evaluation/types.ts';
 import { exportFormats } from './rollout/export/format.ts';
 
 /** A documentation is under the bar, or drifted. */
@@ -158,6 +160,17 @@ add(program, 'export', 'rollouts as files, for training elsewhere', (core, flags
   )
   .requiredOption('--out <folder>', 'where to; a new or an empty folder')
   .option('--repository <folder>', 'those of one repository alone');
+add(
+  program,
+  'eval <benchmark>',
+  'pass@k on humaneval, mbpp or a FILE.jsonl of their shapes; this runs code that a model wrote',
+  (core, flags: EvalFlags, benchmark: string) => evaluateBenchmark(core, benchmark, flags),
+)
+  .addOption(
+    new Option('--language <id>', 'only problems in this language').choices(evaluationLanguages),
+  )
+  .option('--samples <n>', 'solutions drawn for each problem; one is drawn greedily', positive, 1)
+  .option('--limit <n>', 'only the first n problems', positive);
 
 const model = program.command('model').description('the models on this machine');
 add(model, 'list', 'list the models on this machine', (core) => listPulledModels(core));

@@ -3,7 +3,8 @@ import { promisify } from 'node:util';
 
 /**
  * Constant text for `sh`: everything is made read-only but the folder in $1; the folders up to `--`
- * by name, since they may be file systems of their own; then the command runs.
+ * by name, since they may be file systems of their own. The working folder is entered again, by way
+ * of the new mounts; then the command runs.
  */
 const readOnly = `
 mount --bind "$1" "$1" && mount -o remount,bind,ro / || exit 125
@@ -13,6 +14,7 @@ while [ "$1" != -- ]; do
   shift
 done
 shift
+cd "$PWD"
 exec "$@"`;
 
 const namespaces = ['--user', '--map-root-user', '--mount', '--net', '--pid', '--fork'];

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { completionPrompt, solutionIn } from '../../../src/evaluation/completionPrompt.ts';
+import { programText } from '../../../src/evaluation/programText.ts';
+import type { Problem } from '../../../src/evaluation/types.ts';
+
+const problem: Problem = {
+  ...{ task: '1', language: 'ruby', description: '', setup: '', solution: null },
+  start: 'def double(number)',
+  tests: 'raise unless double(2) == 4',
+};
+
+describe('the model is asked', () => {
+  it('to go on from the problem’s code, which the reply begins with', () => {
+    const { messages, prefill, stop } = completionPrompt(problem);
+    expect(messages.at(-1)?.content).toContain('```ruby\ndef double(number)\n```');
+    expect(prefill).toBe('```ruby\ndef double(number)');
+    expect(stop.after).not.toEqual([]);
+  });
+
+  it('for whole code where the problem is in words: nothing but the fence ends it', () => {
+    const { messages, prefill, stop } = completionPrompt({
+      ...problem,
+      start: null,
+      description: 'Double a number.\n\nraise unless double(2) == 4',
+    });
+    expect(messages.at(-1)?.content).toContain('Double a number.\n\nraise unless double(2) == 4');
+    expect(prefill).toBe('```ruby\n');
+    expect(stop).toEqual({ before: ['^```'], after: [] });
+  });
+
+  it('never with the solution in sight', () => {
+    const asked = JSON.stringify(completionPrompt({ ...problem, solution: 'number * 2' }));
+    expect(asked).not.toContain('number * 2');
+  });
+});
+
+describe('the solution in a reply', () => {
+  it.each([
+    ['all of it', '\n  2 * number\nend', '\n  2 * number\nend'],
+    ['up to the fence', '\n  2 * number\nend\n```\nThis doubles.', '\n  2 * number\nend'],
+    ['with plain line ends', '\r\n  1\r\nend\r\n', '\n  1\nend'],
+    ['nothing', ' \n```', null],
+  ])('is %s', (_, reply, solution) => {
+    expect(solutionIn(reply)).toBe(solution);
+  });
+});
+
+describe('a program', () => {
+  it.each([
+    ['a body', '  2 * number\nend', 'def double(number)  2 * number\nend\n'],
+    ['a body on a line of its own', '\n  2\nend', 'def double(number)\n  2\nend\n'],
+    ['a body that begins at once', 'return 2\nend', 'def double(number)\nreturn 2\nend\n'],
+  ])('goes on from the signature with %s', (_, solution, start) => {
+    expect(programText(problem, solution)).toBe(
+      `${start}raise unless double(2) == 4\nProcess.exit!(113)\n`,
+    );
+  });
+
+  it('in Java closes the class that a model left open, and no other', () => {
+    const java: Problem = { ...problem, language: 'java', start: 'class A {\n', tests: '' };
+    const open = programText(java, '    int one() {\n        return 1;\n    }');
+    const closed = programText(java, '    int one() {\n        return 1;\n    }\n}');
+    expect(open.replace(/\s+/g, ' ')).toBe(closed.replace(/\s+/g, ' '));
+  });
+});
