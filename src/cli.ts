@@ -1,6 +1,9 @@
 /** The composition root of the command line; ../docs/cli.md is its contract. */
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../package.json';
+import { type ExportAdapterFlags, exportAdapter } from './cli/adapter/exportAdapter.ts';
+import { importAdapter } from './cli/adapter/importAdapter.ts';
+import { listAdapters, removeAdapter, rollBackAdapter, useAdapter } from './cli/adapter.ts';
 import { type CheckFlags, check } from './cli/check.ts';
 import { type Core, createCore } from './cli/core.ts';
 import { doctor } from './cli/doctor.ts';
@@ -19,6 +22,7 @@ import {
 import { type ReconstructFlags, reconstruct } from './cli/reconstruct.ts';
 import { type RolloutFlags, rollout } from './cli/rollout.ts';
 import { type ScoreFlags, score } from './cli/score.ts';
+import { type TrainFlags, train } from './cli/train.ts';
 import { AbortError } from './common/abort.ts';
 import { messageOf } from './common/errors.ts';
 import { evaluationLanguages } from './evaluation/types.ts';
@@ -30,6 +34,7 @@ const usageError = 2;
 /** As a shell counts a death by that signal: 128 and its number. */
 const exitCodeOfSignal = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 const styles = ['plain', 'google', 'numpy', 'sphinx', 'jsdoc', 'yard'];
+const objectives = ['policy-gradient', 'best-of', 'dpo'];
 const targetHelp = 'FILE, FILE:LINE or FILE:NAME';
 
 const abort = new AbortController();
@@ -171,6 +176,43 @@ add(
   )
   .option('--samples <n>', 'solutions drawn for each problem; one is drawn greedily', positive, 1)
   .option('--limit <n>', 'only the first n problems', positive);
+
+add(
+  program,
+  'train',
+  'an adapter from the rollouts of a repository, used from now on if it is better',
+  async (core, flags: TrainFlags & { readonly requirePromotion?: true }) => {
+    if (!(await train(core, flags)) && flags.requirePromotion) process.exitCode ??= judgedBad;
+  },
+)
+  .option('--repository <folder>', 'whose rollouts (default: the working directory’s)')
+  .addOption(new Option('--objective <name>', 'what is optimised').choices(objectives))
+  .option('--epochs <n>', 'how often the rollouts are gone through', positive)
+  .option('--resume <run>', 'go on with a run that was stopped')
+  .option('--require-promotion', 'exit 1 if the adapter is not better than what is used now');
+
+const adapter = program.command('adapter').description('what was learned, version by version');
+add(adapter, 'list', 'list the adapters', (core) => listAdapters(core));
+add(adapter, 'use <id>', 'use an adapter for its repository', (core, _, id: string) =>
+  useAdapter(core, id),
+);
+add(adapter, 'rollback', 'use what was used before, or none', (core) => rollBackAdapter(core));
+add(adapter, 'remove <id>', 'delete an adapter', (core, _, id: string) => removeAdapter(core, id));
+add(adapter, 'import <path>', 'add a PEFT folder or a .gguf file', (core, _, path: string) =>
+  importAdapter(core, path),
+);
+add(
+  adapter,
+  'export <id>',
+  'write an adapter for other tools',
+  (core, flags: ExportAdapterFlags, id: string) => exportAdapter(core, id, flags),
+)
+  .addOption(
+    new Option('--format <name>', 'how it is written')
+      .choices(['gguf', 'peft'])
+      .makeOptionMandatory(),
+  )
+  .requiredOption('--out <folder>', 'where to; a new or an empty folder');
 
 const model = program.command('model').description('the models on this machine');
 add(model, 'list', 'list the models on this machine', (core) => listPulledModels(core));

@@ -7,7 +7,7 @@ import { type Logger, silentLogger } from '../common/logger.ts';
 import { EngineClient } from '../engine/client.ts';
 import type { AdapterTools, Engine, ModelTools } from '../engine/engine.ts';
 import { RemoteEngine } from '../engine/remote/remoteEngine.ts';
-import { ModelSession } from '../models/session.ts';
+import { type ModelChoice, ModelSession } from '../models/session.ts';
 import { CodeParser } from '../parse/parser.ts';
 import { createReward } from '../reward/reward.ts';
 import type { RewardFunction } from '../reward/types.ts';
@@ -33,6 +33,8 @@ export interface Core extends Disposable {
   readonly engine: Engine & ModelTools;
   readonly session: ModelSession;
   readonly adapters: AdapterRegistry;
+  /** The adapter that --adapter names, or the repository's. */
+  readonly adapterOf: ModelChoice['adapterOf'];
   readonly adapterTools: AdapterTools;
   readonly store: RolloutStore;
   readonly roundTrip: RoundTrip;
@@ -93,7 +95,7 @@ export function createCore(options: GlobalOptions, signal: AbortSignal): Core {
   });
   return {
     ...{ options, output, signal, parser, reward, engine, session, store, roundTrip, tests },
-    ...{ adapters, adapterTools: local },
+    ...{ adapters, adapterOf, adapterTools: local },
     dataDirectory: directory,
     modelsDirectory,
     allowTests({ runTests, testCommand = '' }) {

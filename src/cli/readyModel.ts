@@ -1,11 +1,15 @@
 import { RoundtripError } from '../common/errors.ts';
+import { repositoryOf } from '../rollout/place.ts';
 import type { Core } from './core.ts';
 
 /**
- * Loads the chosen model with the repository's adapter.
+ * Loads the chosen model with the adapter of a repository, by default of the working directory's.
  * @throws RoundtripError that says what is wrong with them.
  */
-export async function readyModel({ session, signal }: Core, repository: string): Promise<void> {
+export async function readyModel(
+  { session, signal }: Core,
+  repository = repositoryOf('.'),
+): Promise<void> {
   try {
     await session.ready(repository, signal);
   } catch (error) {

@@ -12,6 +12,11 @@ export function placeOfFile(file: string): Pick<Subject, 'repository' | 'path'> 
   return { repository, path: relative(repository, path).split(sep).join('/') };
 }
 
+/** The repository that a folder is or stands in, else the folder itself. */
+export function repositoryOf(folder: string): string {
+  return placeOfFile(join(folder, 'file')).repository;
+}
+
 function repositoryAbove(folder: string): string | null {
   for (let current = folder; ; current = dirname(current)) {
     if (existsSync(join(current, '.git'))) return current;

@@ -4,6 +4,7 @@ import type { RewardParts } from '../reward/types.ts';
 import { codeHash } from './codeHash.ts';
 import { decodeTokens } from './tokenBlob.ts';
 import type {
+  DrawFilter,
   GenerationFacts,
   ReconstructionFilter,
   RolloutFilter,
@@ -46,6 +47,25 @@ export function selectDocumentation(
     failure: row.failure as string | null,
     verdicts: selectVerdicts(connection, id),
   };
+}
+
+export function selectDrawnDocumentation(
+  connection: DatabaseSync,
+  { code, sampling, ...policy }: DrawFilter,
+): StoredDocumentation | null {
+  const row = connection
+    .prepare(`
+      SELECT documentation.id
+      FROM subject
+      JOIN documentation ON subject_id = subject.id
+      JOIN generation ON generation.id = generation_id
+      WHERE code_hash = :codeHash AND model_hash = :modelHash AND adapter IS :adapter
+        AND prompt_version = :promptVersion AND temperature = :temperature AND top_k = :topK
+        AND top_p = :topP AND min_p = :minP AND seed = :seed
+      ORDER BY documentation.id DESC
+      LIMIT 1`)
+    .get({ codeHash: codeHash(code), ...policy, ...sampling });
+  return row ? selectDocumentation(connection, Number(row.id)) : null;
 }
 
 /** The latest reconstruction of the function of this name, whatever its code was then. */

@@ -8,6 +8,7 @@ import { selectCodes, selectGroup, selectGroupKeys } from './export/selectGroups
 import {
   selectCounts,
   selectDocumentation,
+  selectDrawnDocumentation,
   selectGroups,
   selectLastRoundTrip,
   selectReconstructions,
@@ -16,6 +17,8 @@ import {
 import { isDamage, storeError } from './storeError.ts';
 import type {
   DocumentationRecord,
+  DocumentationSource,
+  DrawFilter,
   ReconstructionFilter,
   ReconstructionRecord,
   ReconstructionSource,
@@ -37,7 +40,9 @@ import { insertDocumentation, insertReconstruction, insertVerdict } from './writ
  * `store-newer`, `disk-full`, `file-read-only` or `file-unreadable`. A damaged database does not
  * make a call fail: it is moved aside, and the call goes to a fresh one.
  */
-export class RolloutStore implements RolloutSink, ReconstructionSource, Disposable {
+export class RolloutStore
+  implements RolloutSink, ReconstructionSource, DocumentationSource, Disposable
+{
   readonly path: string;
   private database: OpenDatabase | null = null;
 
@@ -67,6 +72,10 @@ export class RolloutStore implements RolloutSink, ReconstructionSource, Disposab
   /** The documentation of this id with its verdicts, or null. */
   documentation(id: number): StoredDocumentation | null {
     return this.use((connection) => selectDocumentation(connection, id));
+  }
+
+  drawnDocumentation(filter: DrawFilter): StoredDocumentation | null {
+    return this.use((connection) => selectDrawnDocumentation(connection, filter));
   }
 
   /** The latest reconstruction of a function, with the code it was compared with, or null. */

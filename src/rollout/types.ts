@@ -103,6 +103,17 @@ export interface ReconstructionFilter {
   readonly promptVersion: string;
 }
 
+/** The same documentation would be drawn again: one code, policy, prompt and sampling. */
+export interface DrawFilter extends ReconstructionFilter {
+  readonly sampling: Pick<GenerationFacts, 'temperature' | 'topK' | 'topP' | 'minP' | 'seed'>;
+}
+
+/** What drawing a documentation only once needs of the store. */
+export interface DocumentationSource {
+  /** The last one of those that answer the filter, failures too, or null. */
+  drawnDocumentation(filter: DrawFilter): StoredDocumentation | null;
+}
+
 /** What measuring a fidelity needs of the store. */
 export interface ReconstructionSource {
   /** Whether this code was ever rebuilt, by whatever model. @throws as `reconstructionsOf` does. */
