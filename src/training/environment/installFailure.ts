@@ -24,7 +24,7 @@ const causes: readonly Cause[] = [
       `${path || 'A folder'} can't be written. Mend its permissions, or choose another data folder.`,
   },
   {
-    pattern: /ensurepip is not available[\s\S]*?apt install (\S+)/,
+    pattern: /ensurepip is not\s+available[\s\S]*?apt install (\S+)/,
     code: 'environment-missing',
     sentence: (name) =>
       `This Python can't make virtual environments. Install its venv module (apt install ${name}), or uv, and try again.`,
@@ -36,11 +36,6 @@ const causes: readonly Cause[] = [
       "A package is another file than the one that the trainer was made with. Try again, and if this happens again, don't trust the package index.",
   },
   {
-    pattern: /No module named '?pip\b|pip\/_internal|ImportError[\s\S]*\bpip\b/,
-    code: 'environment-failed',
-    sentence: () => "This Python's pip is damaged. Repair it, or install uv, and try again.",
-  },
-  {
     pattern: /CERTIFICATE_VERIFY_FAILED|SSLError|SSL: |invalid peer certificate/,
     code: 'environment-failed',
     sentence: () =>
@@ -48,10 +43,16 @@ const causes: readonly Cause[] = [
   },
   {
     pattern:
-      /\b(401|403|407)\b (?:Client Error|Unauthorized|Forbidden|Proxy)|status client error \((\d+)/,
+      /\b(?:401|403|407)\b (?:Client Error|Unauthorized|Forbidden|Proxy)|status client error \(\d+/,
     code: 'environment-failed',
     sentence: () =>
       "The package index refuses access. Check the name and password in pip's settings and try again.",
+  },
+  {
+    pattern: /([\w.-]+) is not a trusted or secure host/,
+    code: 'environment-failed',
+    sentence: (host) =>
+      `pip does not trust the package index at ${host}, which is not encrypted. Take its https address, or pip config set global.trusted-host ${host}, and try again.`,
   },
   {
     pattern: /requirement (\S+) \(from versions: (?!none)/,
@@ -75,10 +76,15 @@ const causes: readonly Cause[] = [
     code: 'environment-failed',
     sentence: noWheel,
   },
+  {
+    pattern: /No module named '?pip\b|pip\/_internal|ImportError[\s\S]*\bpip\b/,
+    code: 'environment-failed',
+    sentence: () => "This Python's pip is damaged. Repair it, or install uv, and try again.",
+  },
 ];
 
 function noWheel(requirement: string): string {
-  return `The package index offers no ${requirement} for this Python on ${process.platform} ${process.arch}. Install Python 3.12 from 64 bit, or uv, and try again; Alpine and other systems without glibc have no PyTorch.`;
+  return `The package index offers no ${requirement} for this Python on ${process.platform} ${process.arch}, or refuses access. Check pip's settings, or install Python 3.12 (64 bit) or uv, and try again. Systems without glibc, such as Alpine, have no PyTorch.`;
 }
 
 /**
