@@ -35,10 +35,14 @@ export class EngineClient implements Engine, ModelTools, AdapterTools {
   private loaded: Loaded | null = null;
   private disposed = false;
 
-  /** @param worker the path of the bundled worker, `dist/engine.mjs`. */
+  /**
+   * @param worker the path of the bundled worker, `dist/engine.mjs`.
+   * @param dataDirectory where the process keeps what it measured; without, it measures each time.
+   */
   constructor(
     private readonly worker: string,
     private readonly logger: Logger,
+    private readonly dataDirectory?: string,
   ) {}
 
   async load(options: LoadOptions, signal?: AbortSignal): Promise<EngineInfo> {
@@ -188,7 +192,10 @@ export class EngineClient implements Engine, ModelTools, AdapterTools {
   private process(): EngineProcess {
     if (this.disposed) throw new Error('The engine was used after it was disposed.');
     if (!this.current?.process.alive) {
-      this.current = { process: new EngineProcess(this.worker, this.logger), ready: null };
+      this.current = {
+        process: new EngineProcess(this.worker, this.logger, this.dataDirectory),
+        ready: null,
+      };
     }
     return this.current.process;
   }

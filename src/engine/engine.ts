@@ -122,7 +122,10 @@ export interface Engine extends Disposable {
     signal?: AbortSignal,
     onText?: (text: string) => void,
   ): Promise<Completion>;
-  /** Draws all completions in lock-step, in one context. Results stand in the requests' order. */
+  /**
+   * Draws all completions in lock-step, in one context, together with those of other calls in
+   * flight. Results stand in the requests' order.
+   */
   generateMany(
     requests: readonly GenerateRequest[],
     signal?: AbortSignal,

@@ -38,11 +38,15 @@ export class EngineProcess {
   private pending = 0;
   private ended = false;
 
-  /** @param worker the path of the bundled worker.ts. */
-  constructor(worker: string, logger: Logger) {
+  /**
+   * @param worker the path of the bundled worker.ts.
+   * @param dataDirectory where the process keeps what it measured, if anywhere.
+   */
+  constructor(worker: string, logger: Logger, dataDirectory?: string) {
     const scratch = mkdtempSync(join(tmpdir(), 'roundtrip-engine-'));
+    const args = dataDirectory === undefined ? [scratch] : [scratch, dataDirectory];
     // No execArgv: a debugger or a loader of this process is not for the model's process.
-    this.child = fork(worker, [scratch], {
+    this.child = fork(worker, args, {
       execArgv: [],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });

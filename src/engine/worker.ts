@@ -15,17 +15,18 @@ import { Devices } from './llama/devices.ts';
 import { download } from './llama/download.ts';
 import { LlamaEngine } from './llama/llamaEngine.ts';
 import { readModelFile } from './llama/modelFile.ts';
+import { Tunings } from './llama/tunings.ts';
 import { protocol, toResponseError } from './protocol.ts';
 
-const scratch = process.argv[2];
-if (scratch === undefined) throw new Error('usage: engine SCRATCH-DIRECTORY');
+const [, , scratch, dataDirectory] = process.argv;
+if (scratch === undefined) throw new Error('usage: engine SCRATCH-DIRECTORY [DATA-DIRECTORY]');
 
 const connection = createMessageConnection(
   new IPCMessageReader(process),
   new IPCMessageWriter(process),
 );
 const devices = new Devices((line) => process.stderr.write(`${line}\n`));
-const engine = new LlamaEngine(devices, scratch);
+const engine = new LlamaEngine(devices, scratch, new Tunings(dataDirectory ?? null));
 
 connection.onRequest(
   protocol.load,

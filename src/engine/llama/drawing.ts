@@ -1,21 +1,11 @@
 import type { LlamaContextSequence, Token } from 'node-llama-cpp';
-import type { Completion, GenerateRequest, StopReason } from '../engine.ts';
+import type { Sampling, StopReason } from '../engine.ts';
 import { Reply } from '../reply.ts';
-import type { PromptTokens } from './chatTemplate.ts';
+import type { Job } from './call.ts';
 import { TokenDecoder } from './tokenDecoder.ts';
 
 /** llama.cpp takes this seed for "choose a seed at random". */
 const randomSeed = 0xffffffff;
-
-/** One request on its way to a completion. */
-export interface Job {
-  readonly request: GenerateRequest;
-  readonly prompt: PromptTokens;
-  /** Another request of the call has the same prompt: its evaluated state is kept for it. */
-  readonly shared: boolean;
-  readonly onText: (text: string) => void;
-  readonly onEnd: (completion: Completion) => void;
-}
 
 /** The tokens of one completion, drawn one after the other. */
 export class Drawing {
@@ -39,8 +29,7 @@ export class Drawing {
     this.decoder = new TokenDecoder(sequence.model, prompt.tokens);
     this.reply = new Reply(request.stop);
     this.iterator = sequence.evaluate(prompt.tokens.slice(-1), {
-      ...request.sampling,
-      seed: request.sampling.seed % randomSeed,
+      ...samplerOptions(request.sampling),
       yieldEogToken: true,
     });
   }
@@ -87,4 +76,14 @@ export class Drawing {
   private elapsed(): number {
     return performance.now() - this.startedAt;
   }
+}
+
+/**
+ * Without a limit there must be no sampler of the K most likely: given 0, node-llama-cpp's sorts
+ * the whole vocabulary for each token, which for 150,000 of them takes as long as evaluating one.
+ * It leaves out what is null, and takes 40 for what is undefined.
+ */
+function samplerOptions({ topK, seed, ...others }: Sampling) {
+  const limit = topK > 0 ? topK : (null as unknown as number);
+  return { ...others, topK: limit, seed: seed % randomSeed };
 }

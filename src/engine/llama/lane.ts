@@ -1,73 +1,81 @@
 import type { LlamaContextSequence, Token } from 'node-llama-cpp';
-import { Drawing, type Job } from './drawing.ts';
-import type { StateCache } from './stateCache.ts';
-
-/** How a prompt is evaluated. */
-export interface Evaluation {
-  readonly states: StateCache;
-  /** Tokens evaluated at a time: an abort is heard between them. */
-  readonly chunk: number;
-}
+import type { Call, Job } from './call.ts';
+import { Drawing } from './drawing.ts';
+import type { Holder, Prefixes } from './prefixes.ts';
+import { exchangeIds } from './sequenceCopy.ts';
 
 /**
  * One sequence of the context, which draws one completion at a time. Prompts are always evaluated
  * in the same pieces - the constant part, the rest, the last token - whether a part is reused or
  * not, and never together with other sequences' prompts: so reuse can't change what is drawn.
  */
-export class Lane {
-  private drawing: Drawing | null = null;
+export class Lane implements Holder {
+  held: ReadonlyMap<string, number> = new Map();
+  private current: { readonly job: Job; readonly drawing: Drawing } | null = null;
 
+  /** @param chunk tokens evaluated at a time: that its call is over is heard between them. */
   constructor(
-    private readonly sequence: LlamaContextSequence,
-    private readonly evaluation: Evaluation,
+    readonly sequence: LlamaContextSequence,
+    private readonly chunk: number,
   ) {}
 
   get busy(): boolean {
-    return this.drawing !== null;
+    return this.current !== null;
   }
 
   /** Evaluates the job's prompt but for its last token, which the first step takes. */
-  async begin(job: Job, signal: AbortSignal): Promise<void> {
+  async begin(job: Job, prefixes: Prefixes): Promise<void> {
     const startedAt = performance.now();
     const { tokens, constant } = job.prompt;
     const end = tokens.length - 1;
     const boundary = Math.min(constant, end);
-    const reused = await this.restore(tokens, [end, boundary]);
-    if (reused < boundary) {
-      await this.evaluate(tokens.slice(0, boundary), signal);
-      await this.evaluation.states.save(this.sequence);
+    try {
+      const reused = await prefixes.restore(this, tokens, [end, boundary]);
+      if (reused < boundary) {
+        await this.evaluate(tokens.slice(0, boundary), job.call);
+        prefixes.add(this, tokens.slice(0, boundary));
+        await prefixes.keep(this, tokens.slice(0, boundary));
+      }
+      if (Math.max(reused, boundary) < end) {
+        await this.evaluate(tokens.slice(Math.max(reused, boundary), end), job.call);
+        prefixes.add(this, tokens.slice(0, end));
+        if (job.shared) await prefixes.share(this, tokens.slice(0, end));
+      }
+      this.current = { job, drawing: new Drawing(this.sequence, job, reused, startedAt) };
+    } catch (error) {
+      job.call.fail(error);
     }
-    await this.evaluate(tokens.slice(Math.max(boundary, reused), end), signal);
-    if (job.shared && reused < end) await this.evaluation.states.save(this.sequence);
-    this.drawing = new Drawing(this.sequence, job, reused, startedAt);
   }
 
   /** Draws one token. */
   async step(): Promise<void> {
-    if (await this.drawing?.next()) this.drawing = null;
-  }
-
-  /** Gives up what is being drawn. */
-  async abandon(): Promise<void> {
-    await this.drawing?.close();
-    this.drawing = null;
-  }
-
-  private async restore(tokens: readonly Token[], lengths: readonly number[]): Promise<number> {
-    await this.sequence.clearHistory();
-    for (const length of lengths) {
-      if (length === 0) continue;
-      if (await this.evaluation.states.restore(this.sequence, tokens.slice(0, length))) {
-        return length;
-      }
+    const { current } = this;
+    if (!current) return;
+    try {
+      if (await current.drawing.next()) this.current = null;
+    } catch (error) {
+      current.job.call.fail(error);
     }
-    return 0;
   }
 
-  private async evaluate(tokens: readonly Token[], signal: AbortSignal): Promise<void> {
-    const { chunk } = this.evaluation;
+  /** Gives up what is being drawn for nobody any more. */
+  async forsake(): Promise<void> {
+    if (!this.current?.job.call.isOver) return;
+    await this.current.drawing.close();
+    this.current = null;
+  }
+
+  /** Goes on in an idle lane's place in the batch, which takes this one's. False if it can't. */
+  async changePlaces(idle: Lane, prefixes: Prefixes): Promise<boolean> {
+    if (!(await prefixes.duplicate(this, idle))) return false;
+    exchangeIds(this.sequence, idle.sequence);
+    return true;
+  }
+
+  private async evaluate(tokens: readonly Token[], call: Call): Promise<void> {
+    const { chunk } = this;
     for (let start = 0; start < tokens.length; start += chunk) {
-      signal.throwIfAborted();
+      call.throwIfOver();
       await this.sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(start, start + chunk));
     }
   }

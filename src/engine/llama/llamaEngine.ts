@@ -1,6 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Llama, LlamaModel } from 'node-llama-cpp';
-import { abortable } from '../../common/abort.ts';
 import { RoundtripError } from '../../common/errors.ts';
 import type {
   Completion,
@@ -15,24 +13,30 @@ import type { Devices } from './devices.ts';
 import { LoadedModel } from './loadedModel.ts';
 import { loadModel } from './loadModel.ts';
 import { readModelFile } from './modelFile.ts';
-import { fastestThreads } from './threads.ts';
+import { tune } from './tuning.ts';
+import { type Tunings, tuningKey } from './tunings.ts';
+import { Turns } from './turns.ts';
 
 const defaultContextTokens = 4096;
 
-/** The engine inside its process: at most one model, one call at a time, in the calls' order. */
+/**
+ * The engine inside its process: at most one model. Calls that draw share it; those that change it
+ * wait for the calls before them, and are waited for.
+ */
 export class LlamaEngine {
   private loaded: { readonly options: LoadOptions; readonly model: LoadedModel } | null = null;
-  private readonly threads = new Map<string, number>();
-  private tail: Promise<void> = Promise.resolve();
+  private readonly turns = new Turns();
 
+  /** @param scratch a directory of this process's own. */
   constructor(
     private readonly devices: Devices,
     private readonly scratch: string,
+    private readonly tunings: Tunings,
   ) {}
 
   /** A load that fails leaves no model. */
   async load(options: LoadOptions, signal: AbortSignal): Promise<EngineInfo> {
-    return this.exclusively(signal, async () => {
+    return this.turns.exclusive(signal, async () => {
       if (this.loaded && isDeepStrictEqual(this.loaded.options, options)) {
         return this.loaded.model.info;
       }
@@ -43,17 +47,21 @@ export class LlamaEngine {
       const contextTokens = Math.min(wanted, file.facts.contextLength || wanted);
       const model = await loadModel(llama, file, contextTokens, signal);
       try {
+        const { threads, chunk } = await this.tunings.get(await tuningKey(file.path, llama), () =>
+          tune(llama, model),
+        );
         const facts = {
           modelPath: options.modelPath,
           architecture: file.facts.architecture,
           quantization: file.facts.quantization,
           contextTokens,
           device: llama.gpu || 'cpu',
-          threads: await this.threadsFor(options, llama, model),
+          threads,
           adapterPath: null,
         };
         signal.throwIfAborted();
-        this.loaded = { options, model: await LoadedModel.create(model, facts, this.scratch) };
+        const setting = { chunk, scratch: this.scratch };
+        this.loaded = { options, model: await LoadedModel.create(model, facts, setting) };
       } catch (error) {
         await model.dispose();
         throw error;
@@ -67,7 +75,7 @@ export class LlamaEngine {
     signal: AbortSignal,
     onText: (event: TokenEvent) => void,
   ): Promise<Completion[]> {
-    return this.exclusively(signal, () => this.model().generate(requests, signal, onText));
+    return this.turns.shared(signal, () => this.model().generate(requests, signal, onText));
   }
 
   async tokenize(text: string): Promise<number[]> {
@@ -79,30 +87,18 @@ export class LlamaEngine {
   }
 
   async logits(request: LogitsRequest, signal: AbortSignal): Promise<PositionLogits[]> {
-    return this.exclusively(signal, () => this.model().logits(request));
+    return this.turns.exclusive(signal, () => this.model().logits(request));
   }
 
   async useAdapter(path: string | null, signal: AbortSignal): Promise<EngineInfo> {
-    return this.exclusively(signal, async () => {
+    return this.turns.exclusive(signal, async () => {
       await this.model().useAdapter(path);
       return this.model().info;
     });
   }
 
   async unload(signal: AbortSignal): Promise<void> {
-    return this.exclusively(signal, () => this.release());
-  }
-
-  /** Measured once for each model and device. */
-  private async threadsFor(
-    { modelPath, gpu }: LoadOptions,
-    llama: Llama,
-    model: LlamaModel,
-  ): Promise<number> {
-    const key = `${gpu} ${modelPath}`;
-    const threads = this.threads.get(key) ?? (await fastestThreads(llama, model));
-    this.threads.set(key, threads);
-    return threads;
+    return this.turns.exclusive(signal, () => this.release());
   }
 
   private async release(): Promise<void> {
@@ -114,21 +110,5 @@ export class LlamaEngine {
   private model(): LoadedModel {
     if (this.loaded) return this.loaded.model;
     throw new RoundtripError('model-not-chosen', 'No model is loaded. Choose a model first.');
-  }
-
-  /** Runs `work` after the calls before it. A call that is aborted while it waits gives up at once. */
-  private async exclusively<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-    const before = this.tail;
-    let done: () => void = () => {};
-    const finished = new Promise<void>((resolve) => {
-      done = resolve;
-    });
-    this.tail = before.then(() => finished);
-    try {
-      await abortable(before, signal);
-      return await work();
-    } finally {
-      done();
-    }
   }
 }

@@ -8,42 +8,45 @@ import type {
   PositionLogits,
   TokenEvent,
 } from '../engine.ts';
+import type { Prompted } from './call.ts';
 import { ChatTemplate } from './chatTemplate.ts';
-import { generateInLockStep, type Prompted } from './generate.ts';
+import { ContinuousBatch, roomOf } from './continuousBatch.ts';
 import { topLogits } from './logits.ts';
-import { type Setting, Workspace } from './workspace.ts';
+import { Workspaces } from './workspaces.ts';
 
-/** More sequences gain little on a CPU and take memory. */
-const mostLanes = 8;
-/** From this size on a model reads a prompt slowly on a CPU, bytes. */
-const largeModel = 2e9;
-/**
- * Tokens of a prompt evaluated at a time. On a CPU they must take well under the three seconds in
- * which an abort has to be heard; a GPU wants many.
- */
-const chunkTokens = { cpu: 64, cpuLargeModel: 16, gpu: 512 };
+/** What all contexts of a model have in common. */
+export interface ModelSetting {
+  /** Tokens of a prompt evaluated at a time. */
+  readonly chunk: number;
+  /** A directory of this process's own. */
+  readonly scratch: string;
+}
 
-/**
- * A model in memory with its contexts: one lane with room for the longest prompt, and on demand a
- * wide context for many completions at a time.
- */
+/** What draws with the model and the adapter in use. */
+interface Drawer {
+  readonly workspaces: Workspaces;
+  readonly batch: ContinuousBatch;
+}
+
+/** A model in memory, and what draws with it. */
 export class LoadedModel {
   private readonly template: ChatTemplate;
-  private wide: Workspace | null = null;
 
   private constructor(
     private readonly model: LlamaModel,
     private facts: EngineInfo,
-    private readonly scratch: string,
-    private single: Workspace,
+    private readonly setting: ModelSetting,
+    private drawer: Drawer,
   ) {
     this.template = new ChatTemplate(model);
   }
 
-  /** @param scratch a directory of this process's own. */
-  static async create(model: LlamaModel, facts: EngineInfo, scratch: string): Promise<LoadedModel> {
-    const single = await createSingle(model, facts, scratch);
-    return new LoadedModel(model, facts, scratch, single);
+  static async create(
+    model: LlamaModel,
+    facts: EngineInfo,
+    setting: ModelSetting,
+  ): Promise<LoadedModel> {
+    return new LoadedModel(model, facts, setting, await createDrawer(model, facts, setting));
   }
 
   get info(): EngineInfo {
@@ -61,9 +64,7 @@ export class LoadedModel {
       prompt: this.template.apply(request.prompt),
     }));
     for (const each of prompted) this.requireRoom(each);
-    const workspace = await this.workspaceFor(prompted);
-    const lanes = workspace.lanes.slice(0, prompted.length);
-    return generateInLockStep(prompted, lanes, signal, onText);
+    return this.drawer.batch.draw(prompted, signal, onText);
   }
 
   tokenize(text: string): number[] {
@@ -97,9 +98,9 @@ export class LoadedModel {
     if (path === this.facts.adapterPath) return;
     const facts = { ...this.facts, adapterPath: path };
     try {
-      const single = await createSingle(this.model, facts, this.scratch);
-      await this.disposeWorkspaces();
-      this.single = single;
+      const drawer = await createDrawer(this.model, facts, this.setting);
+      await disposeDrawer(this.drawer);
+      this.drawer = drawer;
     } catch (error) {
       if (error instanceof RoundtripError) throw error;
       throw new RoundtripError(
@@ -113,30 +114,13 @@ export class LoadedModel {
   }
 
   async dispose(): Promise<void> {
-    await this.disposeWorkspaces();
+    await disposeDrawer(this.drawer);
     await this.model.dispose();
-  }
-
-  private async workspaceFor(prompted: readonly Prompted[]): Promise<Workspace> {
-    if (prompted.length <= 1) return this.single;
-    const extent = {
-      sequences: Math.min(prompted.length, mostLanes),
-      tokens: Math.min(roundUp(Math.max(...prompted.map(room))), this.facts.contextTokens),
-    };
-    if (this.wide?.fits(extent)) return this.wide;
-    await this.wide?.dispose();
-    this.wide = null;
-    this.wide = await Workspace.create(
-      this.model,
-      extent,
-      settingOf(this.model, this.facts, this.scratch),
-    );
-    return this.wide;
   }
 
   private requireRoom(prompted: Prompted): void {
     const { contextTokens } = this.facts;
-    if (room(prompted) <= contextTokens) return;
+    if (roomOf(prompted) <= contextTokens) return;
     const promptTokens = prompted.prompt.tokens.length;
     const { maxTokens } = prompted.request;
     throw new RoundtripError(
@@ -145,31 +129,22 @@ export class LoadedModel {
       { promptTokens, maxTokens, contextTokens },
     );
   }
-
-  private async disposeWorkspaces(): Promise<void> {
-    await this.single.dispose();
-    await this.wide?.dispose();
-    this.wide = null;
-  }
 }
 
-function createSingle(model: LlamaModel, facts: EngineInfo, scratch: string): Promise<Workspace> {
-  const extent = { sequences: 1, tokens: facts.contextTokens };
-  return Workspace.create(model, extent, settingOf(model, facts, scratch));
+async function createDrawer(
+  model: LlamaModel,
+  { threads, adapterPath, contextTokens }: EngineInfo,
+  setting: ModelSetting,
+): Promise<Drawer> {
+  const workspaces = await Workspaces.create(
+    model,
+    { ...setting, threads, adapterPath },
+    contextTokens,
+  );
+  return { workspaces, batch: new ContinuousBatch(workspaces) };
 }
 
-function settingOf(model: LlamaModel, facts: EngineInfo, scratch: string): Setting {
-  const { device, threads, adapterPath } = facts;
-  const onCpu = model.size < largeModel ? chunkTokens.cpu : chunkTokens.cpuLargeModel;
-  return { threads, adapterPath, chunk: device === 'cpu' ? onCpu : chunkTokens.gpu, scratch };
-}
-
-/** The tokens a completion may take with its prompt. */
-function room({ prompt, request }: Prompted): number {
-  return prompt.tokens.length + request.maxTokens;
-}
-
-/** To a power of two, so that the wide context is seldom made anew for a somewhat longer prompt. */
-function roundUp(tokens: number): number {
-  return 2 ** Math.ceil(Math.log2(Math.max(tokens, 1024)));
+async function disposeDrawer({ workspaces, batch }: Drawer): Promise<void> {
+  await batch.idle();
+  await workspaces.dispose();
 }

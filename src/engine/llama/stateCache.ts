@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LlamaContextSequence, Token } from 'node-llama-cpp';
+import type { LlamaContextSequence } from 'node-llama-cpp';
 
 /** Some 10 MB each with a small model; more than the languages a person works in at a time. */
 const capacity = 8;
@@ -11,30 +11,34 @@ const capacity = 8;
  * evaluating them takes hundreds. They belong to one context.
  */
 export class StateCache {
-  /** The file of each prefix, least recently used first. */
+  /** The file of each prefix, by its key, least recently used first. */
   private readonly files = new Map<string, string>();
 
   /** @param directory is this process's own. */
   constructor(private readonly directory: string) {}
 
-  /** Puts the state after `prefix` into an empty sequence. False if it is not kept. */
-  async restore(sequence: LlamaContextSequence, prefix: readonly Token[]): Promise<boolean> {
-    const key = keyOf(prefix);
-    const file = this.files.get(key);
+  has(prefix: string): boolean {
+    return this.files.has(prefix);
+  }
+
+  /** Puts the state after `prefix` into a sequence. False, and the sequence empty, if it is gone. */
+  async restore(sequence: LlamaContextSequence, prefix: string): Promise<boolean> {
+    const file = this.files.get(prefix);
+    this.files.delete(prefix);
     if (file === undefined) return false;
-    this.files.delete(key);
+    await sequence.clearHistory();
     try {
       await sequence.loadStateFromFile(file, { acceptRisk: true });
     } catch {
       await sequence.clearHistory();
       return false; // the file is gone or unreadable: the prefix is evaluated again
     }
-    this.files.set(key, file);
+    this.files.set(prefix, file);
     return true;
   }
 
-  /** Keeps the sequence's present state. A full disk costs the reuse, not the request. */
-  async save(sequence: LlamaContextSequence): Promise<void> {
+  /** Keeps the sequence's present state, that after `prefix`. A full disk costs only the reuse. */
+  async save(sequence: LlamaContextSequence, prefix: string): Promise<void> {
     const file = join(this.directory, `${randomUUID()}.state`);
     try {
       await sequence.saveStateToFile(file);
@@ -42,7 +46,7 @@ export class StateCache {
       await rm(file, { force: true });
       return;
     }
-    this.files.set(keyOf(sequence.contextTokens), file);
+    this.files.set(prefix, file);
     const [oldest] = this.files;
     if (this.files.size > capacity && oldest) await this.forget(oldest[0]);
   }
@@ -56,8 +60,4 @@ export class StateCache {
     this.files.delete(key);
     if (file !== undefined) await rm(file, { force: true });
   }
-}
-
-function keyOf(prefix: readonly Token[]): string {
-  return prefix.join(' ');
 }
