@@ -50,7 +50,9 @@ async function stageExtension(staging) {
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const { bin, files, scripts, dependencies, devDependencies, private: _, ...kept } = manifest;
   await mkdir(staging, { recursive: true });
-  for (const path of [...files, '.vscodeignore']) {
+  // What npm leaves out by a `!`, vsce leaves out by .vscodeignore.
+  const shipped = files.filter((path) => !path.startsWith('!'));
+  for (const path of [...shipped, '.vscodeignore']) {
     await cp(join(root, path), join(staging, path), { recursive: true });
   }
   await writeFile(join(staging, 'package.json'), JSON.stringify(kept, null, 2));

@@ -9,6 +9,7 @@ import { withLock } from '../common/lock.ts';
 import { type Logger, silentLogger } from '../common/logger.ts';
 import { runLockPath } from './runs.ts';
 import { type Metrics, parseTrainerEvent, type TrainerEvent } from './trainerEvents.ts';
+import { trainerVariables } from './trainerVariables.ts';
 
 /** How long the trainer may take to save and end once it is told to, milliseconds. */
 const saveGrace = 10_000;
@@ -68,7 +69,7 @@ async function train(run: TrainerRun): Promise<TrainerResult> {
 function start({ python, source, runDirectory }: TrainerRun, log: number): ChildProcess {
   const child = spawn(python, ['-m', 'roundtrip_trainer', 'train', runDirectory], {
     cwd: runDirectory,
-    env: { ...process.env, ...trainerEnvironment(source) },
+    env: { ...process.env, ...trainerVariables(source) },
     stdio: ['ignore', 'pipe', log],
     // A process group of its own: Ctrl-C in a terminal is for us, who let the trainer save.
     detached: process.platform !== 'win32',
@@ -85,19 +86,6 @@ function lowerPriority({ pid }: ChildProcess): void {
   } catch {
     // It ended at once, which is told in another place.
   }
-}
-
-/** The trainer's modules come from its source and its environment alone; nothing is downloaded. */
-export function trainerEnvironment(source: string): Record<string, string | undefined> {
-  return {
-    PYTHONPATH: join(source, 'src'),
-    PYTHONHOME: undefined,
-    PYTHONNOUSERSITE: '1',
-    PYTHONUTF8: '1',
-    HF_HUB_OFFLINE: '1',
-    TRANSFORMERS_OFFLINE: '1',
-    TOKENIZERS_PARALLELISM: 'false',
-  };
 }
 
 /** What the trainer said that decides the outcome. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AbortError } from '../../src/common/abort.ts';
 import { TrainerEnvironment } from '../../src/training/environment/trainerEnvironment.ts';
@@ -9,7 +9,9 @@ import { temporaryDirectory } from '../unit/training/temporaryDirectory.ts';
 
 /** As much of torch as tells what a build computes with. */
 const torch = `
-__version__ = '1.0'
+from types import SimpleNamespace
+device = lambda kind: SimpleNamespace(type=kind)
+get_num_threads = lambda: 2
 class cuda:
     is_available = staticmethod(lambda: False)
 class version:
@@ -39,6 +41,7 @@ describe("the trainer's environment", { timeout: 180_000 }, () => {
     const folder = temporaryDirectory();
     [data, source, index] = [join(folder, 'data'), join(folder, 'source'), join(folder, 'index')];
     await mkdir(source);
+    await symlink(resolve('trainer', 'src'), join(source, 'src'));
     await mkdir(index);
     await writeFile(join(source, 'requirements.lock'), lockOf(Object.keys(packages)));
     for (const [name, content] of Object.entries(packages)) {
@@ -117,7 +120,11 @@ describe("the trainer's environment", { timeout: 180_000 }, () => {
 
   it.each([
     ['a package that no index offers', 'torch==1.0\nnowhere==1.0\n', /offers no nowhere==1\.0/],
-    ['a package that the trainer imports and lacks', lockOf(['torch', 'peft']), /No module named/],
+    [
+      'a package that the trainer imports and lacks',
+      lockOf(['torch', 'peft']),
+      /No module named 'gguf'/,
+    ],
   ])('is not made with %s', async (_what, lock, message) => {
     await writeFile(join(source, 'requirements.lock'), lock);
     await expect(environment.setUp()).rejects.toMatchObject({

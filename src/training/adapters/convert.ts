@@ -2,7 +2,8 @@ import { text } from 'node:stream/consumers';
 import { startProcess } from '../../common/childProcess.ts';
 import { RoundtripError } from '../../common/errors.ts';
 import { parseTrainerEvent, type TrainerEvent } from '../trainerEvents.ts';
-import { type Trainer, trainerEnvironment } from '../trainerProcess.ts';
+import type { Trainer } from '../trainerProcess.ts';
+import { trainerVariables } from '../trainerVariables.ts';
 
 /** `to-gguf`: a PEFT folder to a GGUF file; `to-peft`: the way back. */
 export interface Conversion {
@@ -25,7 +26,7 @@ export async function convertAdapter(
   const { output, ended } = startProcess(
     python,
     ['-m', 'roundtrip_trainer', command, from, base, to],
-    { directory: source, environment: trainerEnvironment(source), signal },
+    { directory: source, environment: trainerVariables(source), signal },
   );
   const [told, { code }] = await Promise.all([text(output), ended]);
   if (code === 0) return;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type StartOptions, startProcess } from '../../common/childProcess.ts';
 import { messageOf, RoundtripError } from '../../common/errors.ts';
+import { ownPackagesAlone } from '../trainerVariables.ts';
 import { findPython } from './findPython.ts';
 import { hasGraphicsCard, succeeds } from './graphicsCard.ts';
 import { installFailure } from './installFailure.ts';
@@ -31,19 +32,6 @@ function programIn(directory: string, name: string): string {
   const isWindows = process.platform === 'win32';
   return join(directory, 'venv', isWindows ? 'Scripts' : 'bin', isWindows ? `${name}.exe` : name);
 }
-
-/**
- * What hides the person's other Python packages from an environment, and keeps pip from installing
- * elsewhere; all else of their settings is heard.
- */
-export const ownPackagesAlone: Readonly<Record<string, string | undefined>> = {
-  PYTHONHOME: undefined,
-  PYTHONPATH: undefined,
-  PYTHONNOUSERSITE: '1',
-  PIP_USER: '0',
-  PIP_TARGET: undefined,
-  PIP_PREFIX: undefined,
-};
 
 /** Makes a virtual environment and installs packages into it, step by step. */
 export class Installer {

@@ -104,7 +104,7 @@ export class TrainerEnvironment {
   async check(signal?: AbortSignal): Promise<string> {
     const { state, detail, python, bytes } = await this.status();
     if (python) {
-      const facts = await environmentFacts(python, this.environments, signal);
+      const facts = await environmentFacts(python, this.source, signal);
       return words({ facts, bytes: bytes ?? 0 });
     }
     const options = { directory: this.source, signal };
@@ -128,7 +128,7 @@ export class TrainerEnvironment {
       await new Installer({ directory, lock: this.lock, signal, onProgress }).install();
       onProgress?.({ phase: 'Checking', package: null, bytes: null });
       const python = pythonIn(directory);
-      const facts = await environmentFacts(python, directory, signal);
+      const facts = await environmentFacts(python, this.source, signal);
       const marker: Marker = { facts, bytes: await sizeOf(directory) };
       signal?.throwIfAborted();
       await writeWhole(join(directory, markerFile), JSON.stringify(marker));
@@ -190,9 +190,10 @@ async function readMarker(directory: string): Promise<Marker | null> {
   }
 }
 
-function words({ facts: { torch, device, deviceName, python }, bytes }: Marker): string {
+function words({ facts: { torch, toolkit, device, deviceName, python }, bytes }: Marker): string {
   const where = device === 'cpu' ? 'the processor' : (deviceName ?? device);
-  return `torch ${torch} on ${where}, Python ${python}, ${gigabytes(bytes)}`;
+  const built = device === 'cpu' && toolkit !== null ? ' (built for graphics cards)' : '';
+  return `torch ${torch}${built} on ${where}, Python ${python}, ${gigabytes(bytes)}`;
 }
 
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;

@@ -25,7 +25,7 @@ async function readByTrainer(config: object): Promise<string[]> {
   return JSON.parse(stdout);
 }
 
-describe('the configuration of a run', () => {
+describe('the configuration of a run', { timeout: 120_000 }, () => {
   it('is what the trainer reads, no more and no less', async () => {
     const names = ['version', ...(await readByTrainer(runConfig))];
     expect(names.toSorted()).toEqual(Object.keys(runConfig).toSorted());

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AbortError } from '../../../src/common/abort.ts';
 import { silentLogger } from '../../../src/common/logger.ts';
 import type { TrainerEvent } from '../../../src/training/trainerEvents.ts';
@@ -24,7 +24,8 @@ async function trainerOf(script: string): Promise<TrainerRun> {
 
 const done = "tell(event='done', adapter='/a.gguf', metrics={'steps': 2})";
 
-describe('a run of the trainer', () => {
+// Pythons take seconds to start while all tiers run.
+describe('a run of the trainer', { timeout: 120_000 }, () => {
   it('tells what happens as it happens, and ends with the adapter', async () => {
     const run = await trainerOf(`
 tell(event='phase', phase='training')
@@ -130,11 +131,18 @@ time.sleep(60)`);
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 tell(event='skipped', reason='ignores', count=os.getpid())
 time.sleep(60)`);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
     const cancel = new AbortController();
     let pid = 0;
     const onEvent = (event: TrainerEvent) => {
       if (event.event === 'skipped') pid = event.count;
       cancel.abort(new AbortError());
+      vi.advanceTimersByTime(9_999);
+      expect(process.kill(pid, 0)).toBe(true);
+      vi.advanceTimersByTime(1);
     };
     await expect(runTrainer({ ...run, onEvent, signal: cancel.signal })).rejects.toThrow(
       AbortError,

@@ -19,7 +19,7 @@ const answer = ({ path, version, makesEnvironments }: Python) =>
 const broken = '#!/bin/sh\necho "command not found" >&2\nexit 127\n';
 const mute = '#!/bin/sh\necho Welcome\n';
 
-describe('the Python that is taken', () => {
+describe('the Python that is taken', { timeout: 120_000 }, () => {
   afterEach(() => {
     vi.unstubAllEnvs();
   });
