@@ -1,4 +1,4 @@
-// Bundles the extension, the command line and the engine's process into dist/.
+// Bundles the extension, the command line, the engine's process and the thread of rewards into dist/.
 // `vscode` is external in the extension alone, so a stray import elsewhere fails the build.
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -55,6 +55,14 @@ await Promise.all([
     outExtension: { '.js': '.mjs' },
     format: 'esm',
     external: ['node-llama-cpp'],
+    banner: requireBanner,
+  }),
+  build({
+    ...common,
+    entryPoints: { reward: 'src/cli/rollout/rewardThread.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.mjs' },
+    format: 'esm',
     banner: requireBanner,
   }),
 ]);

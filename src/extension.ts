@@ -51,7 +51,7 @@ export function activate(context: ExtensionContext): void {
   const directory = dataDirectory(dataDirectorySetting());
   const modelsDirectory = join(directory, 'models');
   const parser = new CodeParser((file) => join(__dirname, 'grammars', file));
-  const engine = new EngineClient(join(__dirname, 'engine.mjs'), logger);
+  const engine = new EngineClient(join(__dirname, 'engine.mjs'), logger, directory);
   const adapters = new AdapterRegistry(directory, (message) => logger.warn(message));
   const session = new ModelSession(engine, modelsDirectory, () => ({
     model: modelSetting(),

@@ -7,14 +7,14 @@
  *   documentation -> prompt/ -> engine -> code -> reward/ -> rollout/
  */
 import { attempt, failureOf, type Outcome, RoundtripError, successOf } from './common/errors.ts';
-import type { Completion, Engine, Sampling } from './engine/engine.ts';
+import type { Completion, Engine, Sampling, TokenEvent } from './engine/engine.ts';
 import type { FunctionUnit } from './parse/types.ts';
 import { cleanDocumentation, previewDocumentation } from './prompt/cleanDocumentation.ts';
 import { cleanReconstruction } from './prompt/cleanReconstruction.ts';
 import { detectStyle, documentationPrompt } from './prompt/documentation.ts';
 import { reconstructionPrompt, signatureView } from './prompt/reconstruction.ts';
 import type { DocumentationStyle, Prompt } from './prompt/types.ts';
-import type { Reward, RewardFunction } from './reward/types.ts';
+import type { AsyncRewardFunction, Reward, RewardFunction } from './reward/types.ts';
 import type { GenerationFacts, ModelIdentity, RolloutSink, Subject } from './rollout/types.ts';
 import type { TestCodes } from './testRun/types.ts';
 
@@ -24,7 +24,7 @@ export type Place = Pick<Subject, 'repository' | 'path'>;
 
 export interface RoundTripParts {
   readonly engine: Engine;
-  readonly reward: RewardFunction;
+  readonly reward: RewardFunction | AsyncRewardFunction;
   readonly store: RolloutSink;
   readonly identity: () => ModelIdentity;
   /** Whether the repository's own tests pass with each code; null where they can't tell. */
@@ -84,10 +84,12 @@ export class RoundTrip {
         }),
       );
     let reply = '';
-    const completions = await this.generate(prompt, samplings, record, signal, (text) => {
+    const onText = (text: string) => {
       reply += text;
       onPreview?.(previewDocumentation(unit, reply));
-    });
+    };
+    const listener = onPreview && onText; // text that nobody sees need not leave the engine
+    const completions = await this.generate(prompt, samplings, record, signal, listener);
     return completions.map(({ facts, text, stopReason }) => {
       const outcome = attempt(() => cleanDocumentation(unit, text, stopReason !== 'max-tokens'));
       const id = record(facts, outcome);
@@ -126,14 +128,18 @@ export class RoundTrip {
     }));
     const codes = drawn.flatMap(({ code }) => successOf(code) ?? []);
     const verdicts = unit.isStub ? [] : await this.parts.tests?.(place, unit, codes, signal);
-    const judge = (code: string): Reward => {
+    const judge = async (code: string): Promise<Reward> => {
       if (unit.isStub) return unjudged;
       const testsPass = verdicts?.[codes.indexOf(code)] ?? undefined;
       return this.parts.reward(unit, code, source?.doc, testsPass);
     };
-    return drawn.map(({ facts, code }) => {
-      const outcome =
-        'error' in code ? code : { value: { code: code.value, ...judge(code.value) } };
+    const judged = await Promise.all(
+      drawn.map(async ({ facts, code }) => {
+        if ('error' in code) return { facts, outcome: code };
+        return { facts, outcome: { value: { code: code.value, ...(await judge(code.value)) } } };
+      }),
+    );
+    return judged.map(({ facts, outcome }) => {
       record(facts, outcome);
       return outcome;
     });
@@ -155,9 +161,8 @@ export class RoundTrip {
       sampling,
     }));
     try {
-      const completions = await this.parts.engine.generateMany(requests, signal, (event) => {
-        if (event.index === 0) onText?.(event.text);
-      });
+      const onEvent = onText && ((event: TokenEvent) => event.index === 0 && onText(event.text));
+      const completions = await this.parts.engine.generateMany(requests, signal, onEvent);
       return samplings.flatMap((sampling, index) => {
         const completion = completions[index];
         this.tokensDrawn += completion?.tokens.length ?? 0;

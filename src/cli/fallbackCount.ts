@@ -1,13 +1,12 @@
-import { type Fallback, fallbackCause } from '../reward/fallback.ts';
-
 /** How many comparisons of a run had to do without value graphs, and why. */
 export class FallbackCount {
   private count = 0;
   private readonly causes = new Set<string>();
 
-  add(fallback: Fallback): void {
+  /** @param cause see `fallbackCause`. */
+  add(cause: string): void {
     this.count++;
-    this.causes.add(fallbackCause(fallback));
+    this.causes.add(cause);
   }
 
   /** Said once at the end of a run; null where there is nothing to say. */

@@ -32,3 +32,6 @@ export type RewardFunction = (
   doc?: string,
   testsPass?: boolean,
 ) => Reward;
+
+/** A reward that is computed elsewhere, as in another thread. */
+export type AsyncRewardFunction = (...judged: Parameters<RewardFunction>) => Promise<Reward>;

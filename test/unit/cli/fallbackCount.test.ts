@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { FallbackCount } from '../../../src/cli/fallbackCount.ts';
-import { TooLarge } from '../../../src/reward/graph/budget.ts';
 
 describe('what a run says of functions it compared by syntax alone', () => {
   it.each([
@@ -12,7 +11,7 @@ describe('what a run says of functions it compared by syntax alone', () => {
     ],
   ])('%j', (causes, expected) => {
     const count = new FallbackCount();
-    for (const cause of causes) count.add({ language: 'go', cause: new TooLarge(cause) });
+    for (const cause of causes) count.add(cause);
     expect(count.sentence()).toBe(expected);
   });
 });

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FallbackCount } from '../../../src/cli/fallbackCount.ts';
 import { Output } from '../../../src/cli/output.ts';
 import { type ScoreFlags, score } from '../../../src/cli/score.ts';
+import { fallbackCause } from '../../../src/reward/fallback.ts';
 import { createReward } from '../../../src/reward/reward.ts';
 import type { Reward } from '../../../src/reward/types.ts';
 import { testParser } from '../../support/grammars.ts';
@@ -17,7 +18,7 @@ type Line = Reward & { readonly id?: unknown; readonly error?: string };
 async function lines(flags: ScoreFlags): Promise<Line[]> {
   const written: string[] = [];
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
-  const reward = createReward(parser, (fallback) => fallbacks.add(fallback));
+  const reward = createReward(parser, (fallback) => fallbacks.add(fallbackCause(fallback)));
   const { signal } = new AbortController();
   await score({ parser, reward, output: new Output(true), signal }, flags);
   return written.map((line): Line => JSON.parse(line));

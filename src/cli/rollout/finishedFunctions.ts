@@ -1,0 +1,29 @@
+import { documentationVersion } from '../../prompt/documentation.ts';
+import { reconstructionVersion } from '../../prompt/reconstruction.ts';
+import type { Subject } from '../../rollout/types.ts';
+import type { Core } from '../core.ts';
+import type { GroupSize } from './group.ts';
+
+type Named = Pick<Subject, 'repository' | 'path' | 'qualifiedName' | 'code'>;
+
+/** Whether a function has all rollouts asked for, by the model in use and these prompts. */
+export function finishedFunctions(
+  { store, session }: Pick<Core, 'store' | 'session'>,
+  { docs, reconstructions }: GroupSize,
+): (subject: Named) => boolean {
+  const { modelHash, adapter } = session.identity();
+  const groups = store.groups({
+    ...{ modelHash, adapter },
+    documentationPrompt: documentationVersion,
+    reconstructionPrompt: reconstructionVersion,
+  });
+  const finished = groups.filter(
+    (group) => group.docs.filter(({ rewards }) => rewards.length >= reconstructions).length >= docs,
+  );
+  const keys = new Set(finished.map(({ subject }) => keyOf(subject)));
+  return (subject) => keys.has(keyOf(subject));
+}
+
+function keyOf({ repository, path, qualifiedName, code }: Named): string {
+  return JSON.stringify([repository, path, qualifiedName, code]);
+}

@@ -1,0 +1,34 @@
+import { mean } from '../../reward/mean.ts';
+import { percent } from '../output.ts';
+import type { Group } from './group.ts';
+
+/** What a run came to. */
+export interface Summary {
+  readonly functions: number;
+  readonly docs: number;
+  readonly reconstructions: number;
+  readonly meanReward: number | null;
+  readonly meanLift: number | null;
+  /** Drawn tokens; those of prompts are not counted. */
+  readonly tokensPerSecond: number;
+}
+
+export function summarise(groups: readonly Group[], tokens: number, seconds: number): Summary {
+  const docs = groups.flatMap(({ rewards }) => rewards);
+  return {
+    functions: groups.length,
+    docs: docs.length,
+    reconstructions: groups.reduce((sum, group) => sum + group.reconstructions, 0),
+    meanReward: mean(docs.flatMap((reward) => reward ?? [])),
+    meanLift: mean(groups.flatMap(({ lifts }) => lifts.flatMap((one) => one ?? []))),
+    tokensPerSecond: seconds > 0 ? Math.round((10 * tokens) / seconds) / 10 : 0,
+  };
+}
+
+export function summarySentence(summary: Summary): string {
+  return [
+    `${summary.functions} functions, ${summary.docs} docs,`,
+    `${summary.reconstructions} reconstructions, mean reward ${percent(summary.meanReward)},`,
+    `${summary.tokensPerSecond.toFixed(1)} tokens/s`,
+  ].join(' ');
+}
