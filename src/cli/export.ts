@@ -1,10 +1,11 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { exportRollouts } from '../rollout/export/exportRollouts.ts';
 import type { ExportFormat } from '../rollout/export/format.ts';
-import { placeOfFile } from '../rollout/place.ts';
+import { repositoryOf } from '../rollout/place.ts';
+import { displayPath } from '../source/sourceFile.ts';
 import { splitFunctions } from '../training/split.ts';
 import type { Core } from './core.ts';
-import { displayPath } from './sourceFile.ts';
+import { TokenTexts } from './tokenTexts.ts';
 
 export interface ExportFlags {
   readonly format: ExportFormat;
@@ -19,21 +20,24 @@ export async function exportStore(core: Core, flags: ExportFlags): Promise<void>
     flags.repository === undefined ? null : repositoryOf(resolve(flags.repository));
   const codes = store.codes();
   const sides = splitFunctions(codes);
-  const sideOf = new Map(codes.map((code, index) => [code, sides[index] ?? 'train']));
+  const sideOf = new Map(codes.map((code, index) => [code, sides[index]]));
+  const texts = new TokenTexts(core);
   const { files, ...counts } = await exportRollouts(
     store.recordedGroups(repository),
     async (group) => ({
       ...group,
-      side: sideOf.get(group.subject.code) ?? 'train',
-      textOf: () => null,
+      side: sideOf.get(group.subject.code) ?? 'held-out',
+      textOf: await texts.of(group),
     }),
     {
       format: flags.format,
       folder: resolve(flags.out),
       signal,
-      onGroup: (groups) => output.progress(`${groups} functions exported`),
+      onGroup: (groups) => output.progress(`${groups} groups exported`),
     },
   );
+  const missing = texts.sentence();
+  if (missing !== null) output.note(missing);
   const summary = { ...counts, files: files.map(displayPath) };
   output.result({ summary }, () =>
     [
@@ -41,9 +45,4 @@ export async function exportStore(core: Core, flags: ExportFlags): Promise<void>
       `of ${summary.groups} groups: ${summary.files.join(', ')}`,
     ].join(' '),
   );
-}
-
-/** The repository that a folder belongs to, as records name it. */
-function repositoryOf(folder: string): string {
-  return placeOfFile(join(folder, 'any')).repository;
 }
