@@ -14,6 +14,7 @@ const allowed = {
   reward: { values: ['common', 'parse'] },
   rollout: { values: ['common'], types: ['parse', 'reward'] },
   git: { values: [] },
+  source: { values: ['common', 'parse', 'git'] },
   testRun: { values: ['common', 'parse', 'git'] },
   history: { values: ['common', 'parse', 'git'] },
   training: { values: ['common', 'rollout'] },
@@ -22,7 +23,7 @@ const allowed = {
     types: ['engine', 'rollout'],
   },
   editor: {
-    values: ['common', 'parse', 'rollout', 'training', 'models', 'history'],
+    values: ['common', 'parse', 'rollout', 'training', 'models', 'history', 'cycle'],
     types: ['engine', 'prompt', 'reward'],
   },
 };
@@ -111,6 +112,13 @@ module.exports = {
         path: '^src/',
         pathNot: ['^src/(roundTrip|candidate)\\.ts$', ...['common', 'parse', 'reward'].map(folder)],
       },
+    },
+    {
+      name: 'cycle-without-roots',
+      comment: 'src/cycle composes what the others do, for the command line as for the editor',
+      severity: 'error',
+      from: { path: folder('cycle') },
+      to: { path: ['^src/(cli|extension)\\.ts$', folder('cli'), folder('editor')] },
     },
     {
       name: 'cli-without-editor',

@@ -1,9 +1,9 @@
 import { repositoryOf } from '../rollout/place.ts';
+import { displayPath } from '../source/sourceFile.ts';
 import type { RegisteredAdapter } from '../training/adapters/registry.ts';
 import type { Core } from './core.ts';
 import { styled } from './output.ts';
 import { noModelYet } from './readyModel.ts';
-import { displayPath } from './sourceFile.ts';
 
 /** `roundtrip adapter list`: all adapters, oldest first. */
 export async function listAdapters(core: Core): Promise<void> {

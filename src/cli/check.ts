@@ -3,12 +3,12 @@ import { resolve } from 'node:path';
 import { RoundtripError } from '../common/errors.ts';
 import { writeWhole } from '../common/writeWhole.ts';
 import { placeOfFile } from '../rollout/place.ts';
+import { displayPath } from '../source/sourceFile.ts';
 import { Checker } from './check/checker.ts';
 import { filesToCheck } from './check/filesToCheck.ts';
 import { type CheckedPlace, sarifLog } from './check/sarif.ts';
 import { checkTable } from './check/table.ts';
 import type { Core, TestFlags } from './core.ts';
-import { displayPath } from './sourceFile.ts';
 
 export interface CheckFlags extends TestFlags {
   /** From 0 to 1. */

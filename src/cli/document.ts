@@ -5,12 +5,12 @@ import { documentationEdit } from '../parse/documentationEdit.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import type { DocumentationStyle } from '../prompt/types.ts';
 import { placeOfFile } from '../rollout/place.ts';
+import { displayPath, type SourceFile, writeSource } from '../source/sourceFile.ts';
 import type { Core } from './core.ts';
 import { eachFunction } from './eachFunction.ts';
 import { findAgain } from './findAgain.ts';
 import { percent, styled } from './output.ts';
 import { readyModel } from './readyModel.ts';
-import { displayPath, type SourceFile, writeSource } from './sourceFile.ts';
 import { readTarget } from './target.ts';
 
 export interface DocumentFlags {

@@ -7,10 +7,10 @@ import { readProblems } from '../evaluation/problems.ts';
 import { reportOf, summaryOf } from '../evaluation/summary.ts';
 import type { EvaluationLanguage, Problem, TaskResult } from '../evaluation/types.ts';
 import { freshSeed } from '../roundTrip.ts';
+import { displayPath, readText } from '../source/sourceFile.ts';
 import type { Core } from './core.ts';
 import { summaryText, taskRow } from './eval/text.ts';
 import { readyModel } from './readyModel.ts';
-import { displayPath, readText } from './sourceFile.ts';
 
 export interface EvalFlags {
   readonly language?: EvaluationLanguage;

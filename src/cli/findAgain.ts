@@ -2,7 +2,7 @@ import { RoundtripError } from '../common/errors.ts';
 import type { CodeParser } from '../parse/parser.ts';
 import { relocate } from '../parse/relocate.ts';
 import type { FunctionUnit } from '../parse/types.ts';
-import { displayPath, readSource, type SourceFile, unitsOf } from './sourceFile.ts';
+import { displayPath, readSource, type SourceFile, unitsOf } from '../source/sourceFile.ts';
 
 /**
  * The file as it is now, and where `unit` stands in it. While the model wrote, an editor may have

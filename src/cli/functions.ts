@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { RoundtripError } from '../common/errors.ts';
 import type { FunctionUnit } from '../parse/types.ts';
+import { displayPath, readSource, unitsOf } from '../source/sourceFile.ts';
+import { sourcePaths } from '../source/sourcePaths.ts';
 import type { Core } from './core.ts';
 import { styled } from './output.ts';
-import { displayPath, readSource, unitsOf } from './sourceFile.ts';
-import { sourcePaths } from './sourcePaths.ts';
 
 /**
  * `roundtrip functions PATH...`: lists functions, file by file. A file that can't be read is noted;

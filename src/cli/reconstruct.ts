@@ -4,12 +4,12 @@ import { bodyEdit } from '../parse/bodyEdit.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import { placeOfFile } from '../rollout/place.ts';
 import { greedySampling, type Reconstruction, userSampling } from '../roundTrip.ts';
+import { displayPath, type SourceFile, writeSource } from '../source/sourceFile.ts';
 import type { Core, TestFlags } from './core.ts';
 import { eachFunction } from './eachFunction.ts';
 import { findAgain } from './findAgain.ts';
 import { percent, styled } from './output.ts';
 import { readyModel } from './readyModel.ts';
-import { displayPath, type SourceFile, writeSource } from './sourceFile.ts';
 import { readTarget } from './target.ts';
 
 export interface ReconstructFlags extends TestFlags {

@@ -3,9 +3,9 @@ import { messageOf, RoundtripError } from '../common/errors.ts';
 import { isLanguageId, languageIds } from '../parse/languages/index.ts';
 import { rewardLines } from '../reportText.ts';
 import type { Reward } from '../reward/types.ts';
+import { readText } from '../source/sourceFile.ts';
 import type { Core } from './core.ts';
 import { percent } from './output.ts';
-import { readText } from './sourceFile.ts';
 
 export interface ScoreFlags {
   readonly language?: string;

@@ -4,7 +4,7 @@ import { RoundtripError } from '../common/errors.ts';
 import { functionNamed, functionOnLine } from '../parse/functionUnits.ts';
 import type { CodeParser } from '../parse/parser.ts';
 import type { FunctionUnit } from '../parse/types.ts';
-import { displayPath, readSource, type SourceFile, unitsOf } from './sourceFile.ts';
+import { displayPath, readSource, type SourceFile, unitsOf } from '../source/sourceFile.ts';
 
 /** The functions that a TARGET names, and the file they stand in. */
 export interface Target {

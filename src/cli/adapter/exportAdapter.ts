@@ -2,10 +2,10 @@ import { constants } from 'node:fs';
 import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { RoundtripError } from '../../common/errors.ts';
+import { displayPath } from '../../source/sourceFile.ts';
 import { convertAdapter } from '../../training/adapters/convert.ts';
 import { showAdapter } from '../adapter.ts';
 import type { Core } from '../core.ts';
-import { displayPath } from '../sourceFile.ts';
 import { readyEnvironment } from '../trainer/readyEnvironment.ts';
 
 export interface ExportAdapterFlags {

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { RoundtripError } from '../../common/errors.ts';
 import { repositoryOf } from '../../rollout/place.ts';
+import { displayPath } from '../../source/sourceFile.ts';
 import { convertAdapter } from '../../training/adapters/convert.ts';
 import { Runs } from '../../training/runs.ts';
 import { showAdapter } from '../adapter.ts';
 import type { Core } from '../core.ts';
-import { displayPath } from '../sourceFile.ts';
 import { readyEnvironment } from '../trainer/readyEnvironment.ts';
 
 /**

@@ -10,7 +10,7 @@ import { NoHistory, type TrackedFile, trackedFile } from '../../history/reposito
 import { languageOf } from '../../parse/languages/index.ts';
 import type { CodeParser } from '../../parse/parser.ts';
 import type { FunctionUnit } from '../../parse/types.ts';
-import { displayPath } from '../sourceFile.ts';
+import { displayPath } from '../../source/sourceFile.ts';
 import { type Baseline, baselineOf } from './baseline.ts';
 
 /** One repository as it was at its baseline. */

@@ -2,9 +2,9 @@ import { resolve } from 'node:path';
 import { RoundtripError } from '../../common/errors.ts';
 import { docWords } from '../../parse/docWords.ts';
 import type { FunctionUnit } from '../../parse/types.ts';
+import { displayPath, readSource, unitsOf } from '../../source/sourceFile.ts';
+import { sourcePaths } from '../../source/sourcePaths.ts';
 import type { Core } from '../core.ts';
-import { displayPath, readSource, unitsOf } from '../sourceFile.ts';
-import { sourcePaths } from '../sourcePaths.ts';
 import { ChangedFunctions } from './changedFunctions.ts';
 
 /** One file with documented functions. */

@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readSource, readText, writeSource } from '../../../src/cli/sourceFile.ts';
-import { temporaryFolder } from './temporaryFolder.ts';
+import { readSource, readText, writeSource } from '../../../src/source/sourceFile.ts';
+import { temporaryFolder } from '../cli/temporaryFolder.ts';
 
 const folder = temporaryFolder();
 

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { sourcePaths } from '../../../src/cli/sourcePaths.ts';
-import { temporaryFolder } from './temporaryFolder.ts';
+import { sourcePaths } from '../../../src/source/sourcePaths.ts';
+import { temporaryFolder } from '../cli/temporaryFolder.ts';
 
 const folder = temporaryFolder();
 const initialise = (...names: string[]) =>

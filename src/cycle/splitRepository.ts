@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { RoundtripError } from '../../common/errors.ts';
-import type { HeldOutFunction } from '../../evaluation/heldOut.ts';
-import type { FunctionUnit } from '../../parse/types.ts';
-import { codeHash } from '../../rollout/codeHash.ts';
-import { placeOfFile } from '../../rollout/place.ts';
-import { repeatsEarlier, splitFunctions } from '../../training/split.ts';
-import type { Core } from '../core.ts';
-import { readSource, unitsOf } from '../sourceFile.ts';
-import { sourcePaths } from '../sourcePaths.ts';
+import { RoundtripError } from '../common/errors.ts';
+import type { HeldOutFunction } from '../evaluation/heldOut.ts';
+import type { FunctionUnit } from '../parse/types.ts';
+import { codeHash } from '../rollout/codeHash.ts';
+import { placeOfFile } from '../rollout/place.ts';
+import { readSource, unitsOf } from '../source/sourceFile.ts';
+import { sourcePaths } from '../source/sourcePaths.ts';
+import { repeatsEarlier, splitFunctions } from '../training/split.ts';
+import type { CycleParts } from './cycleParts.ts';
 
 /** Functions outside of these lengths say nothing, or are beyond what a model can rebuild. */
 const fewestLines = 3;
@@ -16,10 +16,12 @@ const mostLines = 150;
 /** Some 150 are needed to see a gain of 15%; more would cost hours on a processor. */
 const mostJudged = 200;
 
+type SplittingParts = Pick<CycleParts, 'parser' | 'store' | 'listener' | 'signal'>;
+
 /** The functions of a repository, on their sides. */
 export interface SplitRepository {
   /** The hashes of all code that must be in no loss, of this and of other repositories. */
-  readonly heldOutHashes: readonly string[];
+  readonly heldOut: readonly string[];
   /** Those that policies are judged on, none of them twice. */
   readonly judged: readonly HeldOutFunction[];
 }
@@ -28,15 +30,18 @@ export interface SplitRepository {
  * Splits what the store holds, oldest first, and then what the repository has beyond that: so a
  * function stays on its side for ever.
  */
-export async function splitRepository(core: Core, repository: string): Promise<SplitRepository> {
-  const functions = await functionsOf(core, repository);
-  const codes = [...new Set([...core.store.codes(), ...functions.map(({ unit }) => unit.code)])];
+export async function splitRepository(
+  parts: SplittingParts,
+  repository: string,
+): Promise<SplitRepository> {
+  const functions = await functionsOf(parts, repository);
+  const codes = [...new Set([...parts.store.codes(), ...functions.map(({ unit }) => unit.code)])];
   const sides = splitFunctions(codes);
   const heldOut = new Set(codes.filter((_, index) => sides[index] === 'held-out'));
   const candidates = inOrderOfHash(functions.filter(({ unit }) => heldOut.has(unit.code)));
   const repeats = repeatsEarlier(candidates.map(({ unit }) => unit.code));
   return {
-    heldOutHashes: [...heldOut].map(codeHash),
+    heldOut: [...heldOut].map(codeHash),
     judged: candidates.filter((_, index) => !repeats[index]).slice(0, mostJudged),
   };
 }
@@ -51,19 +56,19 @@ function inOrderOfHash(functions: readonly HeldOutFunction[]): HeldOutFunction[]
     .map(({ one }) => one);
 }
 
-async function functionsOf(core: Core, repository: string): Promise<HeldOutFunction[]> {
+async function functionsOf(parts: SplittingParts, repository: string): Promise<HeldOutFunction[]> {
   const functions: HeldOutFunction[] = [];
-  for (const path of await sourcePaths([repository], core.signal)) {
-    core.signal.throwIfAborted();
+  for (const path of await sourcePaths([repository], parts.signal)) {
+    parts.signal.throwIfAborted();
     const place = placeOfFile(path);
     if (place.repository !== repository) continue; // a repository inside has its own adapter
     try {
-      const units = await unitsOf(core.parser, await readSource(path));
+      const units = await unitsOf(parts.parser, await readSource(path));
       const nearbyDocs = units.flatMap(({ existingDoc }) => existingDoc ?? []);
       functions.push(...units.filter(isEligible).map((unit) => ({ place, unit, nearbyDocs })));
     } catch (error) {
       if (!(error instanceof RoundtripError)) throw error;
-      core.output.note(`Skipped: ${error.message}`);
+      parts.listener.onNote(`Skipped: ${error.message}`);
     }
   }
   return functions;
