@@ -18,6 +18,7 @@ export default defineConfig({
     projects: [
       tier('unit', 20_000),
       tier('golden', 20_000),
+      tier('evaluation', 120_000),
       tier('model', 180_000),
       tier('package', 600_000),
       tier('ui', 180_000),

@@ -12,6 +12,9 @@ const programs = {
   compiler: { probe: ['g++', '--version'], packages: ['g++'] },
   python: { probe: ['python3', '--version'], packages: ['python3'] },
   venv: { probe: ['python3', '-c', 'import ensurepip, venv'], packages: ['python3-venv'] },
+  ruby: { probe: ['ruby', '--version'], packages: ['ruby'] },
+  go: { probe: ['go', 'version'], packages: ['golang-go'] },
+  java: { probe: ['javac', '-version'], packages: ['default-jdk-headless'] },
   pip: { probe: ['python3', '-m', 'pip', '--version'], packages: ['python3-pip'] },
 };
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ensureBuilt } from '../install.mjs';
 import { ensureCodeServer } from '../support/codeServer.mjs';
 import { CommandError, run } from '../support/command.mjs';
+import { ensureLlamaServer } from '../support/llamaServer.mjs';
 import { results } from '../support/paths.mjs';
 import { ensurePythonTools, pythonTool } from '../support/pythonTools.mjs';
 import { ensurePrograms } from '../support/systemPackages.mjs';
@@ -14,6 +15,7 @@ const built = () => ensureBuilt('development');
 const smallModel = () => ensureTestModel('smollm2-135m-instruct');
 const codeModel = () => ensureTestModel('qwen2.5-coder-0.5b-instruct');
 const chromium = () => ensurePrograms('chromium');
+const toolchains = () => ensurePrograms('python', 'ruby', 'go', 'java');
 const packaged = () => run('node', ['scripts/package.mjs'], { show: true });
 
 /** @type {{ name: string, needs: (() => Promise<unknown>)[], run: () => Promise<import('./reports.mjs').Count> }[]} */
@@ -21,7 +23,12 @@ export const tiers = [
   { name: 'lint', needs: [ensurePythonTools], run: lint },
   { name: 'unit', needs: [], run: () => vitest('unit') },
   { name: 'golden', needs: [], run: () => vitest('golden') },
-  { name: 'model', needs: [built, smallModel, codeModel], run: () => vitest('model') },
+  { name: 'evaluation', needs: [toolchains], run: () => vitest('evaluation') },
+  {
+    name: 'model',
+    needs: [built, smallModel, codeModel, ensureLlamaServer],
+    run: () => vitest('model'),
+  },
   { name: 'host', needs: [built, codeModel, ensureCodeServer, chromium], run: host },
   {
     name: 'package',

@@ -1,4 +1,5 @@
 import { messageOf, RoundtripError } from '../common/errors.ts';
+import { mendedTests } from './mendedTests.ts';
 import {
   type EvaluationLanguage,
   evaluationLanguages,
@@ -55,7 +56,7 @@ function asProblem(fields: Fields, language: unknown, task: string): Problem {
 
 /** HumanEval's shape, in any language. */
 function inCode(fields: Fields, language: EvaluationLanguage, task: string): Problem {
-  const test = text(fields, 'test');
+  const test = mendedTests(text(fields, 'test'), String(fields.entry_point));
   // Python's tests are a function that somebody has to call.
   const check = language === 'python' && /^def check\(/m.test(test);
   return {

@@ -15,6 +15,12 @@ const unsigned = (value) => {
 exports.isEqual = (one, other) => isDeepStrictEqual(unsigned(one), unsigned(other));
 `;
 
+/** What mathjs, which some TypeScript problems import, has in common with the language's own Math. */
+const mathjs = `
+export const { E, PI, abs, acos, asin, atan, atan2, cbrt, ceil, cos, exp, floor, hypot, log } = Math;
+export const { log10, log1p, log2, max, min, pow, round, sign, sin, sqrt, tan, trunc } = Math;
+`;
+
 /** Node removes the types; it checks none. */
 const removeTypes = `
 const { readFileSync, writeFileSync } = require('node:fs');
@@ -32,7 +38,12 @@ export const javascript: LanguageTools = {
   stop: { before: ['^```'], after: ['^\\}.*$'] },
   programs: [],
   file: 'main.js',
-  beside: { 'node_modules/lodash/index.js': lodash, 'package.json': '{}' },
+  beside: {
+    'package.json': '{}',
+    'node_modules/lodash/index.js': lodash,
+    'node_modules/mathjs/index.mjs': mathjs,
+    'node_modules/mathjs/package.json': '{ "exports": "./index.mjs" }',
+  },
   source: (code, tests) => `${code}\n${tests}${ending}`,
   compile: null,
   check: [process.execPath, '--check', 'main.js'],

@@ -5,7 +5,7 @@ const expectations: Readonly<Record<Exclude<EvaluationLanguage, 'python'>, RegEx
   ruby: /^v\d+ = ([\s\S]*?)\nif /gm,
   javascript: /^var v\d+ = ([\s\S]*?);\nif/gm,
   typescript: /^let expected_\d+ = ([\s\S]*?);\nassert/gm,
-  go: /^\texpected_\d+ := ([\s\S]*?)\n\tdeepCompare/gm,
+  go: /^\t(?:var )?expected_\d+(?: interface\{\})? :?= ([\s\S]*?)\n\tdeepCompare/gm,
   java: /^ {8}[\w<>, ]+ v\d+ = ([\s\S]*?);\n {8}if/gm,
 };
 

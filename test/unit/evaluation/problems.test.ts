@@ -83,6 +83,25 @@ describe('a problem is read', () => {
   });
 });
 
+describe('tests that no solution could pass are mended', () => {
+  it('a helper does not take the place of a solution of the same name', () => {
+    const test =
+      'function compare(a, b) { return a === b }\nvar x0 = compare(1);\nif(!compare(x0, 2)){ throw x0 }';
+    const problem = { ...translated, language: 'javascript', entry_point: 'compare', test };
+    expect(readProblems(jsonLines(problem), null).problems[0]?.tests).toBe(
+      'function compareHelper(a, b) { return a === b }\nvar x0 = compare(1);\nif(!compareHelper(x0, 2)){ throw x0 }',
+    );
+  });
+
+  it('Go knows a type for nil', () => {
+    const test = 'func main() {\n\texpected_1 := nil\n\tx := 1\n}';
+    const problem = { ...translated, language: 'go', test };
+    expect(readProblems(jsonLines(problem), null).problems[0]?.tests).toBe(
+      'func main() {\n\tvar expected_1 interface{} = nil\n\tx := 1\n}',
+    );
+  });
+});
+
 describe('a language', () => {
   const file = jsonLines(humanEval, translated);
 
