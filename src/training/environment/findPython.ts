@@ -11,14 +11,14 @@ export interface Python {
   readonly makesEnvironments: boolean;
 }
 
-/** The least version that torch and transformers run on. */
-const leastMinor = 10;
+/** The least Python that the pinned packages run on: 3.11. */
+const leastMinor = 11;
 
 /** Those for which all wheels exist come first, then whatever there is. */
 const candidates: readonly (readonly [program: string, ...args: string[]])[] = [
-  ...['python3.12', 'python3.11', 'python3.13', 'python3.10', 'python3', 'python'].map(
-    (program): [string] => [program],
-  ),
+  ...['python3.12', 'python3.13', 'python3.11', 'python3', 'python'].map((program): [string] => [
+    program,
+  ]),
   ...(process.platform === 'win32' ? [['py', '-3'] as const] : []),
 ];
 

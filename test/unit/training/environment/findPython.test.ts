@@ -36,7 +36,7 @@ describe('the Python that is taken', { timeout: 120_000 }, () => {
     return folder;
   }
 
-  const old = answer(python('/old', [3, 9, 18]));
+  const old = answer(python('/old', [3, 10, 12]));
   const lean = answer(python('/lean', [3, 11, 2], false));
   const good = answer(python('/good', [3, 12, 1]));
   const newest = answer(python('/newest', [3, 14, 0]));
@@ -64,21 +64,21 @@ describe('the Python that is taken', { timeout: 120_000 }, () => {
   it('is a real one on this machine', async () => {
     const found = await findPython({ directory: temporaryDirectory() }, false);
     expect(found).toMatchObject({ makesEnvironments: true });
-    expect(found.version[1]).toBeGreaterThanOrEqual(10);
+    expect(found.version[1]).toBeGreaterThanOrEqual(11);
   });
 });
 
 describe('what is said where no Python will do', () => {
   it.each([
-    ['nothing', [], /^There is no Python on the path\. Install Python 3\.10 or later, or uv, and/],
+    ['nothing', [], /^There is no Python on the path\. Install Python 3\.11 or later, or uv, and/],
     [
       'one too old',
-      [python('/usr/bin/python3', [3, 9, 18])],
-      /^Python 3\.9\.18 \(\/usr\/bin\/python3\) is too old for the trainer\. Install Python 3\.10/,
+      [python('/usr/bin/python3', [3, 10, 12])],
+      /^Python 3\.10\.12 \(\/usr\/bin\/python3\) is too old for the trainer\. Install Python 3\.11/,
     ],
     [
       'one that lacks venv, and one too old',
-      [python('/old', [3, 9, 18]), python('/usr/bin/python3', [3, 11, 2], false)],
+      [python('/old', [3, 10, 12]), python('/usr/bin/python3', [3, 11, 2], false)],
       /^Python 3\.11\.2 .* can't make virtual environments\..*apt install python3\.11-venv\), or uv/,
     ],
   ])('%s', (_what, found, message) => {
