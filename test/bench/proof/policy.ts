@@ -4,7 +4,7 @@ import type { CodeParser } from '../../../src/parse/parser.ts';
 import { createReward } from '../../../src/reward/reward.ts';
 import { RolloutStore } from '../../../src/rollout/store.ts';
 import { RoundTrip } from '../../../src/roundTrip.ts';
-import { LockStepEngine } from '../samples/lockStepEngine.ts';
+import { CappedEngine } from '../samples/cappedEngine.ts';
 import { smallModel } from '../samples/models.ts';
 import { proofFolder } from './folder.ts';
 
@@ -31,7 +31,7 @@ export async function startPolicy(
 ): Promise<RunningPolicy> {
   const model = resolve(smallModel);
   const modelHash = await fingerprint(model);
-  const engine = await LockStepEngine.start(model);
+  const engine = await CappedEngine.start(model);
   await engine.useAdapter(adapter);
   const store = new RolloutStore(join(proofFolder, folder), (movedTo) => {
     throw new Error(`The proof's store was damaged; it lies in ${movedTo}.`);

@@ -3,8 +3,8 @@ import { successOf } from '../../../src/common/errors.ts';
 import type { CodeParser } from '../../../src/parse/parser.ts';
 import type { RewardParts } from '../../../src/reward/types.ts';
 import { greedySampling, pureSampling, userSampling } from '../../../src/roundTrip.ts';
-import { inChunks } from '../samples/inChunks.ts';
 import { SampleFile } from '../samples/sampleFile.ts';
+import { sideBySide } from '../samples/sideBySide.ts';
 import { proofFolder } from './folder.ts';
 import type { ProofFunction } from './functions.ts';
 import { type Policy, type RunningPolicy, startPolicy } from './policy.ts';
@@ -61,9 +61,9 @@ export async function samplesOf(
   if (missing.length > 0) {
     const folder = decoding === 'rollouts' ? 'data' : 'held-out';
     const running = await startPolicy(policy, parser, folder);
-    const functionsAtATime = decoding === 'rollouts' ? 4 : 8;
+    const functionsAtATime = decoding === 'rollouts' ? 4 : 16;
     try {
-      await inChunks(title, missing, functionsAtATime, async (one) =>
+      await sideBySide(title, missing, functionsAtATime, async (one) =>
         file.add(await draw(running, decoding, one)),
       );
     } finally {

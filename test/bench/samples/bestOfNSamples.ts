@@ -1,8 +1,8 @@
 import { greedySampling, userSampling } from '../../../src/roundTrip.ts';
 import type { BenchFunction } from './functions.ts';
-import { inChunks } from './inChunks.ts';
 import { SampleFile } from './sampleFile.ts';
 import type { Sampler } from './sampler.ts';
+import { sideBySide } from './sideBySide.ts';
 
 export const docsPerFunction = 8;
 const freshPerDoc = 1;
@@ -32,7 +32,7 @@ export async function bestOfNSamples(
   const missing = functions
     .filter(({ id }) => isComplete && !file.get(id))
     .sort((a, b) => a.unit.code.length - b.unit.code.length);
-  await inChunks('best of N', missing, functionsAtATime, async (each) =>
+  await sideBySide('best of N', missing, functionsAtATime, async (each) =>
     file.add(await draw(sampler, each)),
   );
   return new Map(functions.flatMap(({ id }) => [[id, file.get(id)]] as const).filter(isThere));

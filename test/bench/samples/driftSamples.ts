@@ -1,8 +1,8 @@
 import { greedySampling, userSampling } from '../../../src/roundTrip.ts';
 import type { BenchFunction } from './functions.ts';
-import { inChunks } from './inChunks.ts';
 import { SampleFile } from './sampleFile.ts';
 import type { Sampler } from './sampler.ts';
+import { sideBySide } from './sideBySide.ts';
 
 export const mostReconstructions = 4;
 const functionsAtATime = 8;
@@ -25,7 +25,7 @@ export async function driftDocs(
 ): Promise<Map<string, string>> {
   const file = new SampleFile<DocOfFunction>(`.cache/bench/drift/docs-${sampler.model}.jsonl`);
   const missing = functions.filter(({ id }) => !file.get(id));
-  await inChunks(`docs by ${sampler.model}`, missing, functionsAtATime, async ({ id, unit }) => {
+  await sideBySide(`docs by ${sampler.model}`, missing, functionsAtATime, async ({ id, unit }) => {
     const [doc = null] = await sampler.docs(unit, [greedySampling]);
     file.add({ id, doc });
   });
@@ -53,7 +53,7 @@ export async function driftCodes(
     greedySampling,
     ...Array.from({ length: mostReconstructions - 1 }, (_, index) => userSampling(index + 1)),
   ];
-  await inChunks(`codes by ${sampler.model}`, missing, functionsAtATime, async (each) =>
+  await sideBySide(`codes by ${sampler.model}`, missing, functionsAtATime, async (each) =>
     file.add({ id: each.id, codes: await sampler.codes(each.unit, each.doc, samplings) }),
   );
   return new Map(documented.flatMap(({ id }) => [[id, file.get(id)?.codes ?? []] as const]));

@@ -4,7 +4,7 @@ import { type Outcome, successOf } from '../../../src/common/errors.ts';
 import type { Sampling } from '../../../src/engine/engine.ts';
 import type { FunctionUnit } from '../../../src/parse/types.ts';
 import { RoundTrip } from '../../../src/roundTrip.ts';
-import { LockStepEngine } from './lockStepEngine.ts';
+import { CappedEngine } from './cappedEngine.ts';
 
 const place = { repository: '', path: '' };
 
@@ -13,7 +13,7 @@ const place = { repository: '', path: '' };
  * outlast a change of the reward. The model is loaded when first asked.
  */
 export class Sampler {
-  private started: Promise<{ engine: LockStepEngine; roundTrip: RoundTrip }> | null = null;
+  private started: Promise<{ engine: CappedEngine; roundTrip: RoundTrip }> | null = null;
 
   /** @param modelPath a GGUF. */
   constructor(private readonly modelPath: string) {}
@@ -57,7 +57,7 @@ async function start(modelPath: string) {
       `There is no model ${modelPath}. test/bench/samples/models.ts says where it comes from.`,
     );
   }
-  const engine = await LockStepEngine.start(resolve(modelPath));
+  const engine = await CappedEngine.start(resolve(modelPath));
   const roundTrip = new RoundTrip({
     engine,
     reward: () => ({ reward: null, similarity: 0, parts: {} }),
