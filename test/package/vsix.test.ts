@@ -30,6 +30,8 @@ describe('the VSIX of this platform', () => {
   it.each([
     ['the extension', 'dist/extension.cjs'],
     ['the engine', 'dist/engine.mjs'],
+    ['the trainer', 'trainer/src/roundtrip_trainer/__main__.py'],
+    ["the trainer's pinned packages", 'trainer/requirements.lock'],
     ['a grammar of each language', 'dist/grammars/tree-sitter-ruby.wasm'],
     ['the licence', 'LICENSE.txt'],
     ['the licences of what it carries', 'dist/node_modules/node-llama-cpp/LICENSE'],
