@@ -16,6 +16,9 @@ import { FidelityLenses } from './editor/fidelityLenses.ts';
 import { FidelityTree } from './editor/fidelityTree.ts';
 import { commands, settings } from './editor/ids.ts';
 import { inBackground } from './editor/inBackground.ts';
+import { registerAdapters } from './editor/learning/chooseAdapter.ts';
+import { registerSetUpTrainer } from './editor/learning/setUpTrainer.ts';
+import { registerTraining } from './editor/learning/trainRepository.ts';
 import { registerLightbulb } from './editor/lightbulb.ts';
 import { outputLog } from './editor/outputLog.ts';
 import { ReconstructFromDoc } from './editor/reconstructFromDoc.ts';
@@ -39,6 +42,7 @@ import { RoundTrip } from './roundTrip.ts';
 import { TestVerdicts } from './testRun/testVerdicts.ts';
 import type { TestCodes } from './testRun/types.ts';
 import { AdapterRegistry } from './training/adapters/registry.ts';
+import { TrainerEnvironment } from './training/environment/trainerEnvironment.ts';
 
 export function activate(context: ExtensionContext): void {
   const channel = window.createOutputChannel('Roundtrip', { log: true });
@@ -84,16 +88,21 @@ export function activate(context: ExtensionContext): void {
       );
     },
   });
+  const rightOfWay = new RightOfWay();
   const meter = new FidelityMeter({
     ...{ roundTrip, reward, store, tests },
     identity: (repository) => session.identify(repository),
-    ready: (repository, signal) => session.ready(repository, signal),
+    ready: async (repository, signal) => {
+      rightOfWay.requireFree();
+      return session.ready(repository, signal);
+    },
     onNotRead: (error) => logger.warn(`Records could not be read: ${messageOf(error)}`),
   });
   const services: Services = {
     ...{ logger, parser, engine, session, store, roundTrip, reward, meter, modelsDirectory },
     history: new DocHistory(parser),
-    rightOfWay: new RightOfWay(),
+    ...{ rightOfWay, adapters, dataDirectory: directory },
+    trainerEnvironment: new TrainerEnvironment(directory, join(__dirname, '..', 'trainer')),
   };
 
   const units = new DocumentUnits(parser);
@@ -112,6 +121,9 @@ export function activate(context: ExtensionContext): void {
     () => registerContextKeys(context, services, units),
     () => registerLightbulb(context, units),
     () => registerChooseModel(context, services),
+    () => registerSetUpTrainer(context, services),
+    () => registerTraining(context, services, index),
+    () => registerAdapters(context, services, index),
     () => registerReport(context, services, units, virtual, index),
     () => lenses.register(context),
     () => registerFidelityHover(context, units, index),

@@ -1,12 +1,14 @@
 import { RoundtripError } from '../common/errors.ts';
-import type { CycleListener, JudgedPolicy } from '../cycle/cycleParts.ts';
+import type { CycleListener } from '../cycle/cycleParts.ts';
+import { outcomeText } from '../cycle/outcomeText.ts';
 import { planResumption, planTraining } from '../cycle/planTraining.ts';
+import { judgingText, noteText } from '../cycle/progressWords.ts';
 import { trainingCycle } from '../cycle/trainingCycle.ts';
 import { repositoryOf } from '../rollout/place.ts';
 import type { RegisteredAdapter } from '../training/adapters/registry.ts';
 import type { Objective } from '../training/config.ts';
 import type { Core } from './core.ts';
-import { noteText, progressText } from './train/progressText.ts';
+import { progressText } from './train/progressText.ts';
 import { readyEnvironment } from './trainer/readyEnvironment.ts';
 
 export interface TrainFlags {
@@ -40,11 +42,6 @@ export async function train(core: Core, flags: TrainFlags): Promise<boolean> {
   return report(core, await trainingCycle(parts, plan));
 }
 
-const judgedWords: Readonly<Record<JudgedPolicy, string>> = {
-  present: 'as it is',
-  candidate: 'with the new adapter',
-};
-
 /** The trainer's own lines for programs; people see a bar, and what was left out. */
 function listenerOf({ output }: Core): CycleListener {
   return {
@@ -55,10 +52,7 @@ function listenerOf({ output }: Core): CycleListener {
       const note = noteText(event);
       if (note !== null) output.note(note);
     },
-    onJudging: (policy, done, total) =>
-      output.progress(
-        `Judging the model ${judgedWords[policy]}: ${done} of ${total} held-out functions`,
-      ),
+    onJudging: (...facts) => output.progress(judgingText(...facts)),
     onNote: (sentence) => output.note(sentence),
     onStopped: (run) =>
       output.note(`Run ${run} was stopped. Go on with: roundtrip train --resume ${run}`),
@@ -68,10 +62,6 @@ function listenerOf({ output }: Core): CycleListener {
 function report({ output }: Core, { manifest }: RegisteredAdapter): boolean {
   const { id, status, heldOut, reason } = manifest;
   const promoted = status === 'promoted';
-  output.result({ run: id, adapter: id, promoted, heldOut, reason }, () =>
-    promoted
-      ? `Adapter ${id} is used from now on. ${reason ?? ''}`
-      : `Adapter ${id} is kept and not used. ${reason ?? ''}`,
-  );
+  output.result({ run: id, adapter: id, promoted, heldOut, reason }, () => outcomeText(manifest));
   return promoted;
 }

@@ -34,6 +34,10 @@ export class FidelityIndex implements Disposable {
   /** Fires when an entry came, changed or went. */
   readonly onDidChange = this.changed.event;
 
+  private readonly cleared = new EventEmitter<void>();
+  /** Fires when another policy was chosen, whose fidelities have to be looked up. */
+  readonly onDidClear = this.cleared.event;
+
   constructor(private readonly services: Services) {}
 
   /** The entry of this function, unless its code or documentation is another one by now. */
@@ -128,13 +132,15 @@ export class FidelityIndex implements Disposable {
     if (isOther) this.changed.fire();
   }
 
-  /** Another model was chosen: its fidelities are others. */
+  /** Another model or adapter was chosen: its fidelities are others. */
   clear(): void {
     this.entries = new Map();
+    this.cleared.fire();
     this.changed.fire();
   }
 
   dispose(): void {
+    this.cleared.dispose();
     this.changed.dispose();
   }
 }

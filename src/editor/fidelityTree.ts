@@ -24,7 +24,7 @@ import {
 } from './fidelityGroups.ts';
 import type { FidelityIndex, IndexEntry } from './fidelityIndex.ts';
 import { fidelityWords } from './fidelityWords.ts';
-import { commands, settings, views } from './ids.ts';
+import { commands, views } from './ids.ts';
 import { inBackground } from './inBackground.ts';
 import { registerCommand } from './registerCommand.ts';
 import type { Services } from './services.ts';
@@ -69,8 +69,7 @@ export class FidelityTree implements TreeDataProvider<Node>, Disposable {
         if (!isLanguageId(languageId)) return;
         inBackground(logger, 'A file was not looked at', this.refresh(uri));
       }),
-      workspace.onDidChangeConfiguration((event) => {
-        if (!event.affectsConfiguration(settings.model)) return;
+      this.index.onDidClear(() => {
         this.isLookedUp = false;
         lookUp();
       }),

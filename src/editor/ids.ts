@@ -16,6 +16,10 @@ export const commands = {
   checkWorkspace: 'roundtrip.checkWorkspace',
   groupFidelity: 'roundtrip.groupFidelity',
   updateDocumentation: 'roundtrip.updateDocumentation',
+  train: 'roundtrip.train',
+  stopTraining: 'roundtrip.stopTraining',
+  adapters: 'roundtrip.adapters',
+  setUpTrainer: 'roundtrip.setUpTrainer',
 } as const;
 
 export const settings = {
@@ -50,6 +54,8 @@ export const contexts = {
   candidates: 'roundtrip.candidates',
   /** The path of the rebuilt code that can still be inserted into its stub, as a list. */
   canInsert: 'roundtrip.canInsert',
+  /** This window trains. */
+  training: 'roundtrip.training',
 } as const;
 
 export const views = { fidelity: 'roundtrip.fidelity' } as const;

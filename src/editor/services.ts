@@ -7,6 +7,8 @@ import type { CodeParser } from '../parse/parser.ts';
 import type { RewardFunction } from '../reward/types.ts';
 import type { RolloutStore } from '../rollout/store.ts';
 import type { RoundTrip } from '../roundTrip.ts';
+import type { AdapterRegistry } from '../training/adapters/registry.ts';
+import type { TrainerEnvironment } from '../training/environment/trainerEnvironment.ts';
 import type { RightOfWay } from './rightOfWay.ts';
 
 /** What the commands and views share. Built by extension.ts; nothing behind it starts before use. */
@@ -23,6 +25,11 @@ export interface Services {
   readonly reward: RewardFunction;
   readonly meter: FidelityMeter;
   readonly history: DocHistory;
+  readonly adapters: AdapterRegistry;
+  /** The Python that trains, and the trainer's source. */
+  readonly trainerEnvironment: TrainerEnvironment;
+  /** The folder that all windows and the command line share. */
+  readonly dataDirectory: string;
   /** The folder of the models that were pulled. */
   readonly modelsDirectory: string;
 }

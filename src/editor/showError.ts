@@ -21,12 +21,25 @@ function actionFor(code: ErrorCode, again: string): Action {
     case 'model-wrong-checksum':
     case 'download-failed':
       return { label: l10n.t('Choose a Model'), command: commands.chooseModel };
+    case 'environment-missing':
+    case 'environment-failed':
+      return { label: l10n.t('Set Up the Trainer'), command: commands.setUpTrainer };
+    case 'adapter-missing':
+    case 'adapter-unreadable':
+    case 'adapter-mismatch':
+      return { label: l10n.t('Adapters'), command: commands.adapters };
+    case 'model-busy':
+      return { label: l10n.t('Stop Training'), command: commands.stopTraining };
+    case 'untrusted':
+      return { label: l10n.t('Manage Workspace Trust'), command: 'workbench.trust.manage' };
     case 'no-documentation':
       return { label: l10n.t('Document This Function'), command: commands.document };
     case 'target-changed':
     case 'empty-reply':
     case 'unusable-reply':
     case 'engine-died':
+    case 'trainer-failed':
+    case 'run-unusable':
       return { label: l10n.t('Try Again'), command: again };
     default:
       return { label: l10n.t('Show Log'), command: commands.showLog };

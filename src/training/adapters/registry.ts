@@ -154,6 +154,17 @@ export class AdapterRegistry {
     return own ?? repository;
   }
 
+  /** Uses the model alone from now on. */
+  async useNone(modelHash: string, repository: string): Promise<void> {
+    const folder = folderOf(this.root, modelHash, repository);
+    await writeInUse(folder, used(await this.inUse(folder), null));
+  }
+
+  /** What is in use and what was before; its files are not looked at. */
+  async usage(modelHash: string, repository: string): Promise<InUse> {
+    return this.inUse(folderOf(this.root, modelHash, repository));
+  }
+
   /** Back to what was used before. @returns its id, or null for none. */
   async rollback(modelHash: string, repository: string): Promise<string | null> {
     const folder = folderOf(this.root, modelHash, repository);

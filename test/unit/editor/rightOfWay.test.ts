@@ -22,4 +22,27 @@ describe('RightOfWay', () => {
     await other;
     expect(way.isTaken).toBe(false);
   });
+
+  it('refuses requests while a training has the model, and is free after it, a failed one too', async () => {
+    const way = new RightOfWay();
+    const { signal } = way;
+    const training = way.reserve(() => setImmediate());
+    expect([way.isTaken, signal.aborted]).toEqual([true, true]);
+    const busy = { code: 'model-busy' };
+    await expect(way.take(setImmediate)).rejects.toMatchObject(busy);
+    await expect(way.reserve(setImmediate)).rejects.toMatchObject(busy);
+    expect(() => way.requireFree()).toThrow(expect.objectContaining(busy));
+    await training;
+    await expect(way.reserve(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await way.take(setImmediate);
+    expect(way.isTaken).toBe(false);
+  });
+
+  it('is not given to a training while the person waits for the model', async () => {
+    const way = new RightOfWay();
+    const request = way.take(setImmediate);
+    await expect(way.reserve(setImmediate)).rejects.toMatchObject({ code: 'usage' });
+    await request;
+    await way.reserve(setImmediate);
+  });
 });

@@ -56,6 +56,18 @@ describe('the registry of adapters', () => {
     expect(readdirSync(dirname(dirname(path)))).toEqual(['0001']);
   });
 
+  it('goes back to the model alone on demand, and from there to what was before', async () => {
+    await add('0001');
+    await registry.use('0001', repository);
+    await registry.useNone(model.hash, repository);
+    expect(await idInUse()).toBeNull();
+    expect(await registry.usage(model.hash, repository)).toMatchObject({
+      id: null,
+      history: [null, '0001'],
+    });
+    expect(await registry.rollback(model.hash, repository)).toBe('0001');
+  });
+
   it('writes down how an adapter was judged', async () => {
     await add('0001');
     const heldOut = {

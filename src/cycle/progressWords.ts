@@ -1,0 +1,52 @@
+import type { TrainerEvent, TrainerPhase, TrainingProgress } from '../training/trainerEvents.ts';
+import type { JudgedPolicy } from './cycleParts.ts';
+
+export const phaseWords: Readonly<Record<TrainerPhase, string>> = {
+  loading: 'Loading the model into the trainer',
+  probing: 'Comparing the trainer’s model with the engine’s',
+  preparing: 'Preparing the rollouts',
+  training: 'Training',
+  saving: 'Saving the adapter',
+};
+
+const judgedWords: Readonly<Record<JudgedPolicy, string>> = {
+  present: 'as it is',
+  candidate: 'with the new adapter',
+};
+
+/** How far the judgement of a policy is. */
+export function judgingText(policy: JudgedPolicy, done: number, total: number): string {
+  return `Judging the model ${judgedWords[policy]}: ${done} of ${total} held-out functions`;
+}
+
+/** What is worth a line that stays; null for anything else. */
+export function noteText(event: TrainerEvent): string | null {
+  if (event.event === 'skipped') return `Left out (${event.reason}): ${event.count}`;
+  if (event.event === 'stopped') return `Training ended early: ${event.reason}.`;
+  return null;
+}
+
+/** How far training is, with all that is measured; null for an event that is no progress. */
+export function trainingText(event: TrainerEvent): string | null {
+  if (event.event === 'phase') return phaseWords[event.phase] ?? null;
+  if (event.event !== 'progress') return null;
+  return [`Step ${event.step} of ${event.steps}`, ...figures(event)].join(' · ');
+}
+
+function figures(progress: TrainingProgress): string[] {
+  const { loss, kl, clipShare, entropy, tokensPerSecond, etaSeconds } = progress;
+  const known: readonly [number | null, (value: number) => string][] = [
+    [loss, (value) => `loss ${value.toFixed(3)}`],
+    [kl, (value) => `KL ${value.toFixed(4)}`],
+    [clipShare, (value) => `clipped ${Math.round(100 * value)}%`],
+    [entropy, (value) => `entropy ${value.toFixed(2)}`],
+    [tokensPerSecond, (value) => `${Math.round(value)} tokens/s`],
+    [etaSeconds, timeLeft],
+  ];
+  return known.flatMap(([value, words]) => (value === null ? [] : words(value)));
+}
+
+/** `3 min left`, rounded up. */
+export function timeLeft(seconds: number): string {
+  return `${Math.ceil(seconds / 60)} min left`;
+}
