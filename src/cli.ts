@@ -8,6 +8,7 @@ import { type CheckFlags, check } from './cli/check.ts';
 import { type Core, createCore } from './cli/core.ts';
 import { doctor } from './cli/doctor.ts';
 import { type DocumentFlags, document } from './cli/document.ts';
+import { evaluateHeldOutFunctions } from './cli/eval/heldOut.ts';
 import { type EvalFlags, evaluateBenchmark } from './cli/eval.ts';
 import { type ExportFlags, exportStore } from './cli/export.ts';
 import { listFunctions } from './cli/functions.ts';
@@ -168,8 +169,11 @@ add(program, 'export', 'rollouts as files, for training elsewhere', (core, flags
 add(
   program,
   'eval <benchmark>',
-  'pass@k on humaneval, mbpp or a FILE.jsonl of their shapes; this runs code that a model wrote',
-  (core, flags: EvalFlags, benchmark: string) => evaluateBenchmark(core, benchmark, flags),
+  'heldout: the reward of functions that nothing was learned from; humaneval, mbpp or a FILE.jsonl of their shapes: pass@k, which runs code that a model wrote',
+  (core, flags: EvalFlags, benchmark: string) =>
+    benchmark === 'heldout'
+      ? evaluateHeldOutFunctions(core, flags)
+      : evaluateBenchmark(core, benchmark, flags),
 )
   .addOption(
     new Option('--language <id>', 'only problems in this language').choices(evaluationLanguages),

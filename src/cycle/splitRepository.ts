@@ -7,7 +7,7 @@ import { placeOfFile } from '../rollout/place.ts';
 import { readSource, unitsOf } from '../source/sourceFile.ts';
 import { sourcePaths } from '../source/sourcePaths.ts';
 import { repeatsEarlier, splitFunctions } from '../training/split.ts';
-import type { CycleParts } from './cycleParts.ts';
+import type { CycleListener, CycleParts } from './cycleParts.ts';
 
 /** Functions outside of these lengths say nothing, or are beyond what a model can rebuild. */
 const fewestLines = 3;
@@ -16,7 +16,9 @@ const mostLines = 150;
 /** Some 150 are needed to see a gain of 15%; more would cost hours on a processor. */
 const mostJudged = 200;
 
-type SplittingParts = Pick<CycleParts, 'parser' | 'store' | 'listener' | 'signal'>;
+type SplittingParts = Pick<CycleParts, 'parser' | 'store' | 'signal'> & {
+  readonly listener: Pick<CycleListener, 'onNote'>;
+};
 
 /** The functions of a repository, on their sides. */
 export interface SplitRepository {

@@ -12,7 +12,7 @@ import { findToolchain } from './toolchains.ts';
 import type { EvaluationLanguage, Status } from './types.ts';
 
 const runLimits: Limits = { seconds: 10, megabytes: 2048 };
-const compileLimits: Limits = { seconds: 60, megabytes: 2048 };
+const compileLimits: Limits = { seconds: 120, megabytes: 2048 };
 /** A Go without its standard library built builds it now. */
 const warmUpLimits: Limits = { seconds: 300, megabytes: 4096 };
 
