@@ -6,7 +6,6 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -21,6 +20,8 @@ class RolloutStore:
         self.path = path
         self.connection = sqlite3.connect(path, isolation_level=None)
         self.connection.execute("PRAGMA journal_mode = WAL")
+        if self.connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            return
         schema = _migrations.read_text("utf-8")
         for table in re.findall(r"CREATE TABLE \w+ \(.*?\) STRICT;", schema, re.DOTALL):
             self.connection.execute(table)
@@ -32,7 +33,7 @@ class RolloutStore:
         completion: Sequence[int],
         *,
         failure: str | None = None,
-        **facts: Any,
+        **facts: object,
     ) -> int:
         """A doc; its reconstructions come by `reconstruction`."""
         return self._insert(
@@ -54,7 +55,7 @@ class RolloutStore:
         doc: str = "A doc.",
         leak: float = 0.0,
         failure: str | None = None,
-        **facts: Any,
+        **facts: object,
     ) -> int:
         return self._insert(
             "reconstruction",
@@ -94,7 +95,11 @@ class RolloutStore:
         )
 
     def _generation(
-        self, prompt_version: str, prompt: Sequence[int], completion: Sequence[int], facts: Any
+        self,
+        prompt_version: str,
+        prompt: Sequence[int],
+        completion: Sequence[int],
+        facts: dict[str, object],
     ) -> int:
         usual = {
             "created_at": 1000,
@@ -114,7 +119,7 @@ class RolloutStore:
         }
         return self._insert("generation", **(usual | facts))
 
-    def _insert(self, table: str, **values: Any) -> int:
+    def _insert(self, table: str, **values: object) -> int:
         marks = ", ".join("?" * len(values))
         cursor = self.connection.execute(
             f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values())

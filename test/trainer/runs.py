@@ -2,14 +2,13 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from rollout_store import MODEL, RolloutStore
 from tiny_gguf import TinyModel, write_tiny_gguf
 
 
-def run_config(run_dir: Path, **changes: Any) -> dict[str, Any]:
+def run_config(run_dir: Path, **changes: object) -> dict[str, object]:
     """What config.json of a run says that goes on nothing and skips nothing."""
     return {
         "version": 1,
@@ -37,11 +36,12 @@ def run_config(run_dir: Path, **changes: Any) -> dict[str, Any]:
         "seed": 1,
         "threads": 1,
         "probe": None,
+        "originals": None,
         **changes,
     }
 
 
-def make_run(run_dir: Path, functions: int = 8, **changes: Any) -> Path:
+def make_run(run_dir: Path, functions: int = 8, **changes: object) -> Path:
     """A run on `functions` functions with 4 docs of 4 reconstructions each, ready to start."""
     run_dir.mkdir(parents=True, exist_ok=True)
     write_tiny_gguf(run_dir / "tiny.gguf", TinyModel())

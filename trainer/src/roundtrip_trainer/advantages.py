@@ -3,13 +3,13 @@
 A doc's reward is the mean of the rewards of its K reconstructions, each of which is drawn, so that
 the mean has an error of its own. Let r_i be the rewards of a group's n draws,
 
-    between = sum (r_i - mean r)^2 / (n - 1)          the variance that the group shows
-    noise   = mean over i of s_i^2 / K_i              what the reconstructions' luck alone would show
+    between = sum (r_i - mean r)^2 / (n - 1)     the variance that the group shows
+    noise   = mean over i of s_i^2 / K_i         what the reconstructions' luck alone would show
     trust   = max(0, 1 - noise / between)
 
 where s_i^2 is the variance of the rewards of draw i. `trust` is the positive-part James-Stein
-factor: the share of the shown variance that is not luck. A group without any is skipped; the others'
-differences are scaled by it:
+factor: the share of the shown variance that is not luck. A group without any is skipped; the
+differences of the others are scaled by it:
 
     advantage_i = trust * (r_i - mean of the others) / scale
 

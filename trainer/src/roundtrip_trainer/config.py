@@ -5,12 +5,13 @@ import json
 import types
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from .errors import TrainerError
 
 Objective = Literal["policy-gradient", "best-of", "dpo", "next-token"]
 Stage = Literal["documentation", "reconstruction"]
+Settings = TypeVar("Settings")
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ class TrainerConfig:
     seed: int
     threads: int
     probe: Path | None
+    originals: Path | None
+    """The functions' own code as token ids, for `best-of` to imitate; None leaves it out."""
 
     @staticmethod
     def read(path: Path) -> "TrainerConfig":
@@ -72,7 +75,7 @@ class TrainerConfig:
         version = values.pop("version", None)
         if version != 1:
             raise _refusal(f"{path} has version {version}, which this trainer does not know")
-        config: TrainerConfig = _object(TrainerConfig, values, "")
+        config = _object(TrainerConfig, values, "")
         config._check()
         return config
 
@@ -87,6 +90,8 @@ class TrainerConfig:
             raise _refusal("offPolicyShare must be at least 0 and below 1")
         if not self.stages:
             raise _refusal("stages must name at least one stage")
+        if self.originals and self.objective != "best-of":
+            raise _refusal("originals can be imitated by the objective best-of alone")
         if self.objective == "policy-gradient" and self.policyAdapter and not self.parent:
             raise TrainerError(
                 "adapter-mismatch",
@@ -95,17 +100,17 @@ class TrainerConfig:
             )
 
 
-def _object(kind: Any, values: dict[str, Any], place: str) -> Any:
+def _object(kind: type[Settings], values: dict[str, object], place: str) -> Settings:
     hints = get_type_hints(kind)
     if unknown := sorted(values.keys() - hints.keys()):
         raise _refusal(f"{place}{unknown[0]} is no setting")
-    fields = {field.name for field in dataclasses.fields(kind)}
-    if missing := sorted(fields - values.keys()):
+    if missing := sorted(hints.keys() - values.keys()):
         raise _refusal(f"{place}{missing[0]} is missing")
-    return kind(**{name: _value(hints[name], values[name], place + name) for name in fields})
+    settings = {name: _value(hints[name], values[name], place + name) for name in hints}
+    return kind(**settings)
 
 
-def _value(kind: Any, value: Any, name: str) -> Any:
+def _value(kind: object, value: object, name: str) -> object:
     """`value` as `kind`; JSON's lists become tuples and sets, its strings paths."""
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
@@ -115,7 +120,7 @@ def _value(kind: Any, value: Any, name: str) -> Any:
     if origin in (tuple, frozenset) and isinstance(value, list):
         return origin(_value(arguments[0], one, name) for one in value)
     if dataclasses.is_dataclass(kind) and isinstance(value, dict):
-        return _object(kind, value, f"{name}.")
+        return _object(cast(type[Any], kind), value, f"{name}.")
     if kind is Path and isinstance(value, str):
         return Path(value)
     if kind is float and isinstance(value, int | float) and not isinstance(value, bool):

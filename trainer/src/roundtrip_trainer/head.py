@@ -41,10 +41,14 @@ class _LogProbs(Function):
 
     @staticmethod
     def forward(
-        context: Any, hidden: Tensor, head: Tensor, place: Tensor, targets: Tensor
+        context: Any,  # noqa: ANN401  # torch has no type for it
+        hidden: Tensor,
+        head: Tensor,
+        place: Tensor,
+        targets: Tensor,
     ) -> tuple[Tensor, Tensor]:
         normalisers, entropies, expected = [], [], []
-        for chunk in hidden.split(CHUNK):
+        for chunk in torch.split(hidden, CHUNK):
             logits = _logits(chunk, head)
             normaliser = torch.logsumexp(logits, -1)
             shifted = logits - normaliser[:, None]
@@ -63,7 +67,10 @@ class _LogProbs(Function):
         return values, entropy
 
     @staticmethod
-    def backward(context: Any, *gradients: Tensor) -> tuple[Tensor, None, None, None]:
+    def backward(
+        context: Any,  # noqa: ANN401
+        *gradients: Tensor,
+    ) -> tuple[Tensor, None, None, None]:
         slopes, place = context.saved_tensors
         result = slopes.new_zeros(context.rows)
         result.index_add_(0, place, gradients[0][:, None] * slopes)

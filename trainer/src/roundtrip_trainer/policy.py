@@ -33,6 +33,7 @@ class Policy:
         Raises:
             TrainerError: `model-unsupported`, `adapter-mismatch`.
         """
+        self.body: nn.Module = base.base_model
         self.head = _plain_head(base)
         torch.manual_seed(seed)  # of the fresh LoRA, nothing else is drawn by torch
         self.model = (
@@ -46,9 +47,8 @@ class Policy:
         self.window = _sliding_window(base)
 
     def log_probs(self, tree: PrefixTree) -> LogProbs:
-        """Of all completion tokens of `tree`, which is on the model's device, by the active adapter."""
-        inner = self.model.get_base_model().base_model
-        hidden = inner(
+        """Of all completion tokens of `tree`, a tree on the model's device."""
+        hidden = self.body(
             input_ids=tree.tokens[None],
             position_ids=tree.depths[None],
             attention_mask=self._mask(tree),
@@ -128,7 +128,7 @@ def _with_parent(base: PreTrainedModel, parent: Path, keep_former: bool) -> Peft
 
 def _plain_head(base: PreTrainedModel) -> Tensor:
     """The output matrix. Other kinds of heads would be computed wrongly here."""
-    head = base.get_output_embeddings()
+    head: object = base.get_output_embeddings()  # type: ignore[no-untyped-call]
     config = base.config.get_text_config()
     scaled = [
         name

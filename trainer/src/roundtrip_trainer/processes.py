@@ -14,7 +14,7 @@ Shared = TypeVar("Shared")
 
 
 class Processes:
-    """Each has the whole model and a share of every step's micro-batches; gradients are added up."""
+    """Each has the whole model and a share of every step's micro-batches; gradients add up."""
 
     def __init__(self) -> None:
         """

@@ -1,9 +1,8 @@
-"""What the trainer says while it works: JSON objects, one a line, on stdout and in the run's file."""
+"""What the trainer says while it works, on stdout and in a file: one JSON object a line."""
 
 import json
 import math
 from pathlib import Path
-from typing import Any
 
 
 class Progress:
@@ -14,7 +13,7 @@ class Progress:
         """
         self.path = path
 
-    def emit(self, event: str, **values: Any) -> None:
+    def emit(self, event: str, **values: object) -> None:
         """Numbers that JSON can't hold (NaN, infinity) are written as null."""
         if self.path is None:
             return
@@ -24,7 +23,7 @@ class Progress:
             file.write(line + "\n")
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, dict):

@@ -230,9 +230,9 @@ class _Reader:
         config = self.config
         policy = f"adapter {config.policyAdapter}" if config.policyAdapter else "the base model"
         wanted = (
-            f"There are no rollouts to train on: of model {config.model.hash} with {policy} and the "
-            f"prompts {config.documentationPrompt} and {config.reconstructionPrompt}, outside the "
-            "held-out functions."
+            f"There are no rollouts to train on: of model {config.model.hash} with {policy}, the "
+            f"prompts {config.documentationPrompt} and {config.reconstructionPrompt}, and "
+            "functions that are not held out."
         )
         found = self.connection.execute(_POLICIES).fetchall()
         if not found:

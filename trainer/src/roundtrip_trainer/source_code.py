@@ -16,8 +16,8 @@ LONGEST = 1024
 def code_examples(codes: Sequence[str], model: Model) -> list[list[Bundle]]:
     """Each function as one example, whose first token stands as the prompt.
 
-    This is the only place where text is tokenized in Python: code that was never drawn has no ids in
-    the store. The tokenizer is the one that transformers builds from the GGUF file.
+    This is the only place where text is tokenized in Python: code that was never drawn has no ids
+    in the store. The tokenizer is the one that transformers builds from the GGUF file.
 
     Raises:
         TrainerError: `model-unsupported`, the file's tokenizer is not known.

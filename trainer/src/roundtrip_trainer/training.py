@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Lock
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from transformers import PreTrainedModel
 
 from .advantages import JudgedGroup, judge
@@ -28,6 +28,7 @@ from .gguf_adapter import write_adapter
 from .learner import Learner, StepResult
 from .model import load_model
 from .objectives import Bundle, choose_examples
+from .originals import original_examples
 from .peft_adapter import save_peft
 from .plan import is_kept_out, make_plan
 from .policy import Policy
@@ -70,7 +71,7 @@ def main(run_dir: Path) -> int:
     with when_told_to_stop(stop):
         progress.emit("phase", phase="loading")
         model = load_model(config.model.path, working_type(processes.device))
-        model.to(processes.device)
+        nn.Module.to(model, processes.device)
         if config.probe:
             progress.emit("phase", phase="probing")
             require_equal(model, config.probe)
@@ -84,8 +85,10 @@ def main(run_dir: Path) -> int:
 
 
 def working_type(device: torch.device) -> torch.dtype:
-    """Of the base's weights: 16 bits where the device multiplies such matrices faster. The LoRA, the
-    log-probabilities and the loss are in 32 bits everywhere."""
+    """Of the base's weights: 16 bits where the device multiplies such matrices faster.
+
+    The LoRA's weights, the log-probabilities and the loss are in 32 bits everywhere.
+    """
     if device.type == "cuda":
         return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float32
     has_instructions = device.type == "cpu" and torch.cpu._is_avx512_bf16_supported()
@@ -108,9 +111,10 @@ class Run:
         self.checkpoints = Checkpoints(run_dir / "checkpoints", _digest(run_dir / "config.json"))
         self.settled = Lock()  # held while weights and position do not belong together
         checkpoint = self.checkpoints.last()
+        vocabulary = model.config.get_text_config().vocab_size
         self.rollouts = read_rollouts(
             config,
-            model.get_input_embeddings().num_embeddings,
+            vocabulary,
             checkpoint.position.snapshot if checkpoint else None,
         )
         training, watched, self.skipped = judge_stages(self.rollouts, config)
@@ -124,7 +128,7 @@ class Run:
             parent=config.parent,
             drawn_by_parent=config.policyAdapter is not None,
         )
-        examples = _examples(training, self.rollouts, config)
+        examples = _examples(training, self.rollouts, config, vocabulary)
         self.plan = make_plan(examples, config.groupsPerStep, config.seed)
         self.learner = Learner(self.policy, self.plan, config, processes)
         self.watch = Watch(watched, self.policy, config)
@@ -312,18 +316,27 @@ def judge_stages(
 
 
 def _examples(
-    training: list[JudgedGroup], rollouts: Rollouts, config: TrainerConfig
+    training: list[JudgedGroup], rollouts: Rollouts, config: TrainerConfig, vocabulary: int
 ) -> list[list[Bundle]]:
     """One list of bundles for each group that gives any."""
     if config.objective == "next-token":
         return code_examples(rollouts.codes, config.model)
+    if config.originals:
+        training = [one for one in training if one.group.stage == "documentation"]
     chosen = [choose_examples(one, config.objective) for one in training]
+    if config.originals:
+        groups = [
+            group
+            for group in rollouts.groups
+            if not is_kept_out(group.code_hash, config.offPolicyShare, config.seed)
+        ]
+        chosen += original_examples(groups, config.originals, vocabulary)
     examples = [bundles for bundles in chosen if bundles]
     if not examples:
         raise TrainerError(
             "no-rollouts",
-            f"None of the {len(rollouts.groups)} groups of rollouts has a draw that is better than "
-            "the others by more than luck. Draw more rollouts, or more reconstructions of each doc.",
+            f"None of the {len(rollouts.groups)} groups of rollouts has a draw that is better "
+            "than the others by more than luck. Draw more, with more reconstructions of each doc.",
         )
     return examples
 

@@ -1,6 +1,6 @@
 """What the rollouts that were kept out of the loss say of the policy that is trained.
 
-They were drawn by the former policy. With r = p(token) now / p(token) then and a draw's advantage A,
+They were drawn by the former policy. With r = p(token) now / p(token) then and A the advantage,
 
     improvement of a function = sum over the tokens of its draws of (clip(r) - 1) * A
 
@@ -138,7 +138,7 @@ class Watch:
 
     def _guards(self, weights: Sequence[float]) -> dict[str, Guards]:
         members = [one for batch in self.batches for one in batch]
-        result = {}
+        result: dict[str, Guards] = {}
         for stage in self.config.stages:
             chosen = [
                 (one.draw, weight * one.draw.weight)
