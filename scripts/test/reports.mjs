@@ -27,6 +27,21 @@ export async function countVitestReport(path) {
 }
 
 /**
+ * Counts pytest's JUnit report. A test that was skipped has not passed: none may be here.
+ *
+ * @param {string} path
+ * @returns {Promise<Count>}
+ */
+export async function countPytestReport(path) {
+  if (!existsSync(path)) return { passed: 0, failed: 0 };
+  const report = await readFile(path, 'utf8');
+  const [suite = ''] = report.match(/<testsuite [^>]*>/) ?? [];
+  const count = (name) => Number(suite.match(new RegExp(`\\b${name}="(\\d+)"`))?.[1] ?? 0);
+  const failed = count('failures') + count('errors') + count('skipped');
+  return { passed: count('tests') - failed, failed };
+}
+
+/**
  * Counts the report that test/host/run.ts writes.
  *
  * @param {string} path

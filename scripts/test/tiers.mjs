@@ -9,7 +9,8 @@ import { results } from '../support/paths.mjs';
 import { ensurePythonTools, pythonTool } from '../support/pythonTools.mjs';
 import { ensurePrograms } from '../support/systemPackages.mjs';
 import { ensureTestModel } from '../support/testModels.mjs';
-import { countHostReport, countVitestReport } from './reports.mjs';
+import { ensureTrainer, trainerPython } from '../support/trainer.mjs';
+import { countHostReport, countPytestReport, countVitestReport } from './reports.mjs';
 
 const built = () => ensureBuilt('development');
 const smallModel = () => ensureTestModel('smollm2-135m-instruct');
@@ -20,9 +21,10 @@ const packaged = () => run('node', ['scripts/package.mjs'], { show: true });
 
 /** @type {{ name: string, needs: (() => Promise<unknown>)[], run: () => Promise<import('./reports.mjs').Count> }[]} */
 export const tiers = [
-  { name: 'lint', needs: [ensurePythonTools], run: lint },
+  { name: 'lint', needs: [ensurePythonTools, ensureTrainer], run: lint },
   { name: 'unit', needs: [], run: () => vitest('unit') },
   { name: 'golden', needs: [], run: () => vitest('golden') },
+  { name: 'trainer', needs: [ensureTrainer, smallModel, codeModel], run: pytest },
   { name: 'evaluation', needs: [toolchains], run: () => vitest('evaluation') },
   {
     name: 'model',
@@ -50,7 +52,7 @@ async function lint() {
     ['depcruise', '--config', '.dependency-cruiser.cjs', 'src'],
     [pythonTool('ruff'), 'check'],
     [pythonTool('ruff'), 'format', '--check'],
-    [pythonTool('mypy')],
+    [pythonTool('mypy'), '--python-executable', trainerPython()],
   ];
   const count = { passed: 0, failed: 0 };
   for (const [program, ...args] of checkers) {
@@ -72,6 +74,14 @@ async function vitest(project) {
     `--outputFile.json=${report}`,
   ]);
   return agreed(await countVitestReport(report), ended);
+}
+
+async function pytest() {
+  const report = join(results, 'trainer.xml');
+  await rm(report, { force: true });
+  const options = ['--config-file', 'trainer/pyproject.toml', `--junit-xml=${report}`];
+  const ended = await succeeds(trainerPython(), ['-m', 'pytest', ...options, 'test/trainer']);
+  return agreed(await countPytestReport(report), ended);
 }
 
 async function host() {

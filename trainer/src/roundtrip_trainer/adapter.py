@@ -35,7 +35,7 @@ class Pair:
 
     @property
     def rank(self) -> int:
-        return self.a.shape[0]
+        return len(self.a)
 
 
 @dataclass(frozen=True)

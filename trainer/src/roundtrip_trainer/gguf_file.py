@@ -81,7 +81,7 @@ class GgufFile:
         info = self.tensors[name]
         data = np.frombuffer(self._data, np.uint8, info.size, info.start)
         values: NDArray[np.float32] = dequantize(data.reshape(*info.shape[:-1], -1), info.type)
-        return values.astype(np.float32, copy=False)
+        return np.array(values, np.float32)  # a copy: what is mapped can't be written to
 
     def _read_header(self) -> None:
         version, tensor_count, value_count = self._unpack("IQQ")

@@ -116,7 +116,7 @@ def _weight(file: GgufFile, name: str, header: Header, architecture: Architectur
             values = to_halves(values, header.key_heads)
     if architecture.norms_plus_one and name.endswith("_norm.weight"):
         values = values - np.float32(1)
-    return torch.from_numpy(np.array(values))  # a copy: what is read from the file is read-only
+    return torch.from_numpy(np.ascontiguousarray(values))
 
 
 def _divide_frequencies(model: PreTrainedModel, factors: Tensor) -> None:

@@ -68,7 +68,7 @@ def write_peft(adapter: Adapter, base: Path, folder: Path) -> None:
         task_type="CAUSAL_LM",
         base_model_name_or_path=base.name,
         r=usual,
-        lora_alpha=adapter.alpha,  # type: ignore[arg-type]  # PEFT only divides it by the rank
+        lora_alpha=adapter.alpha,  # PEFT says int, and only divides it by the rank
         target_modules=list(pairs),
         rank_pattern=others,
     )

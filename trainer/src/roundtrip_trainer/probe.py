@@ -13,9 +13,12 @@ from transformers import PreTrainedModel
 
 from .errors import TrainerError
 
-# Measured on llama, qwen2, qwen3 and gemma3: equal models stay below 0.002 nats (llama.cpp
-# quantizes activations, the trainer may round to bfloat16); wrong ones are above 0.05.
-_largest_divergence = 0.02
+# Measured: the same model is at 1e-6 nats with 32-bit weights, at 0.0006 to 0.002 where they are
+# quantized (llama.cpp then quantizes activations too), and bfloat16 adds up to 0.001. RoPE with the
+# wrong base is at 0.027 and more, without Llama 3's factors at 0.17, with mixed-up rows at 3. What
+# lies between changes less than quantization does.
+_largest_divergence = 0.01
+# Two tokens may be all but equally likely at a position or two.
 _smallest_agreement = 0.7
 
 
