@@ -42,5 +42,5 @@ export interface CompletionServer {
   tokenize(text: string, signal: AbortSignal): Promise<number[]>;
   detokenize(tokens: readonly number[], signal: AbortSignal): Promise<string>;
   /** @throws RoundtripError `adapter-missing`. */
-  useAdapter(path: string | null, signal: AbortSignal): Promise<void>;
+  useAdapter(path: string | null): Promise<void>;
 }

@@ -12,18 +12,24 @@ const randomSeed = 0xffffffff;
 /** The chain of the local engine; the server's own may hold penalties. */
 const samplers = ['top_k', 'top_p', 'min_p', 'temperature'];
 
+/** An adapter that the server was started with. */
+interface ServedAdapter {
+  readonly id: number;
+  readonly place: string;
+}
+
 /**
  * llama.cpp's own server, by its native `/completion`: what it answers on `/v1/completions` carries
  * no token ids.
  */
 export class LlamaServer implements CompletionServer {
   private readonly tokenizer: LlamaTokenizer;
-  /** Adapters by the server's ids, with their scales; what is not named is not applied. */
-  private lora: readonly { readonly id: number; readonly scale: number }[] = [];
+  private used: ServedAdapter | null = null;
 
   private constructor(
     private readonly http: HttpClient,
     readonly facts: ServerFacts,
+    private readonly adapters: readonly ServedAdapter[],
   ) {
     this.tokenizer = new LlamaTokenizer(http);
   }
@@ -39,12 +45,20 @@ export class LlamaServer implements CompletionServer {
     const { id, meta } = objectOf(first);
     const contextTokens = wholeNumber(objectOf(settings).n_ctx);
     if (typeof id !== 'string' || contextTokens === null) throw http.unexpected('/v1/models');
-    return new LlamaServer(http, {
+    const facts = {
       model: id,
       contextTokens,
       slots: wholeNumber(slots) ?? 1,
       weightBytes: wholeNumber(objectOf(meta).size),
-    });
+    };
+    const adapters = listOf(await http.find('/lora-adapters', signal)).map(objectOf);
+    return new LlamaServer(
+      http,
+      facts,
+      adapters.flatMap(({ id, path }) =>
+        typeof id === 'number' && typeof path === 'string' ? { id, place: placeOf(path) } : [],
+      ),
+    );
   }
 
   promptTokens(prompt: ChatPrompt, signal: AbortSignal): Promise<number[]> {
@@ -91,20 +105,17 @@ export class LlamaServer implements CompletionServer {
   }
 
   /** The server applies what it was started with (`--lora`); it is found by its folder and name. */
-  async useAdapter(path: string | null, signal: AbortSignal): Promise<void> {
-    this.lora = path === null ? [] : [{ id: await this.adapterId(path, signal), scale: 1 }];
-  }
-
-  private async adapterId(path: string, signal: AbortSignal): Promise<number> {
-    const adapters = listOf(await this.http.find('/lora-adapters', signal)).map(objectOf);
-    const found = adapters.find((adapter) => placeOf(String(adapter.path)) === placeOf(path));
-    const id = wholeNumber(found?.id);
-    if (id !== null) return id;
-    throw new RoundtripError(
-      'adapter-missing',
-      `The server does not have the adapter ${placeOf(path)}. Start llama-server with --lora ${path}, or use --adapter none.`,
-      { path },
-    );
+  async useAdapter(path: string | null): Promise<void> {
+    const place = path === null ? null : placeOf(path);
+    const found = this.adapters.find((adapter) => adapter.place === place) ?? null;
+    if (place !== null && !found) {
+      throw new RoundtripError(
+        'adapter-missing',
+        `The server does not have the adapter ${place}. Start llama-server with --lora ${path}, or use --adapter none.`,
+        { path },
+      );
+    }
+    this.used = found;
   }
 
   private body(prompt: readonly number[], { sampling }: GenerateRequest) {
@@ -114,7 +125,8 @@ export class LlamaServer implements CompletionServer {
       seed: sampling.seed % randomSeed,
       samplers,
       mirostat: 0,
-      lora: this.lora,
+      // All are named: the server applies those that a request does not speak of, if it names none.
+      lora: this.adapters.map(({ id }) => ({ id, scale: id === this.used?.id ? 1 : 0 })),
       return_tokens: true,
     };
   }

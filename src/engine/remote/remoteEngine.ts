@@ -137,7 +137,7 @@ export class RemoteEngine implements Engine, ModelTools {
 
   async useAdapter(path: string | null): Promise<void> {
     const server = await this.connect();
-    await server.useAdapter(path, this.disposed.signal);
+    await server.useAdapter(path);
     if (this.loaded) this.loaded = { ...this.loaded, adapterPath: path };
   }
 

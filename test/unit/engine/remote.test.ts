@@ -180,6 +180,27 @@ describe('a llama-server', () => {
     expect(await engine.generate(request).catch((error) => error)).toMatchObject(expected);
   });
 
+  it.each([
+    [null, [0, 0]],
+    ['/here/0002/adapter.gguf', [0, 1]],
+  ])('applies the adapter %s alone, whatever it was started with', async (path, scales) => {
+    const asked: { readonly lora: readonly { readonly scale: number }[] }[] = [];
+    const engine = await engineAt({
+      ...llamaServer,
+      '/lora-adapters': [
+        { id: 0, path: '/there/0001/adapter.gguf', scale: 1 },
+        { id: 1, path: '/there/0002/adapter.gguf', scale: 1 },
+      ],
+      '/completion': (response, body) => {
+        asked.push(body as { readonly lora: readonly { readonly scale: number }[] });
+        response.end(`data: ${JSON.stringify(last(0, 'limit'))}\n\n`);
+      },
+    });
+    await engine.useAdapter(path);
+    await engine.generate(request);
+    expect(asked[0]?.lora.map(({ scale }) => scale)).toEqual(scales);
+  });
+
   it('draws in its slots and no more at a time', async () => {
     const open = { now: 0, most: 0 };
     const engine = await engineAt({
