@@ -8,7 +8,6 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { testParser } from '../../support/grammars.ts';
-import { trainerPython } from '../../support/trainer.ts';
 import { proofFolder } from './folder.ts';
 import { mixture, proofFunctions } from './functions.ts';
 import { curvePlots, distributionPlots } from './plots.ts';
@@ -30,7 +29,7 @@ await parser.load('python', 'ruby');
 const functions = proofFunctions(parser, await proofSources(`${proofFolder}/sources`));
 const heldOut = mixture(functions, 'held-out', heldOutFunctions);
 await samplesOf(basePolicy, 'rollouts', mixture(functions, 'train', trainFunctions), parser);
-const python = await trainerPython();
+const [python = 'python3'] = process.argv.slice(2);
 const policies: Policy[] = [];
 for (const recipe of recipes) policies.push(await trained(recipe, heldOut, python));
 

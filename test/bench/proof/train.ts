@@ -1,11 +1,12 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { silentLogger } from '../../../src/common/logger.ts';
 import { writeWhole } from '../../../src/common/writeWhole.ts';
 import { fingerprint } from '../../../src/models/fingerprint.ts';
 import { documentationVersion } from '../../../src/prompt/documentation.ts';
 import { reconstructionVersion } from '../../../src/prompt/reconstruction.ts';
 import { defaultTrainerConfig, type TrainerConfig } from '../../../src/training/config.ts';
+import { runTrainer } from '../../../src/training/trainerProcess.ts';
 import { smallModel } from '../samples/models.ts';
 import { proofFolder } from './folder.ts';
 import type { ProofFunction } from './functions.ts';
@@ -22,7 +23,7 @@ export interface Recipe {
  * A training that was stopped goes on from its checkpoint.
  *
  * @param heldOut never in any loss.
- * @throws Error when the trainer fails; its words are in `trainer.log`.
+ * @throws RoundtripError when the trainer fails; its words are in `trainer.log`.
  */
 export async function trained(
   { name, config }: Recipe,
@@ -32,7 +33,6 @@ export async function trained(
   const run = resolve(proofFolder, 'runs', name);
   const adapter = join(run, 'adapter.gguf');
   if (existsSync(adapter)) return { name, adapter };
-  mkdirSync(run, { recursive: true });
   const whole: TrainerConfig = {
     ...defaultTrainerConfig,
     store: join(proofFolder, 'data', 'roundtrip.db'),
@@ -43,10 +43,13 @@ export async function trained(
     ...config,
   };
   await writeWhole(join(run, 'config.json'), JSON.stringify(whole, null, 2));
-  const code = await runTrainer(python, run);
-  if (code !== 0 || !existsSync(adapter)) {
-    throw new Error(`The trainer ended ${name} with ${code}; see ${run}/progress.jsonl.`);
-  }
+  await runTrainer({
+    python,
+    source: resolve('trainer'),
+    runDirectory: run,
+    logger: silentLogger,
+    onEvent: (event) => console.error(`${name}: ${JSON.stringify(event)}`),
+  });
   return { name, adapter };
 }
 
@@ -58,14 +61,4 @@ export function progressOf(recipe: string): Readonly<Record<string, unknown>>[] 
     .filter((line) => line !== '')
     .map((line): Record<string, unknown> => JSON.parse(line))
     .filter(({ event }) => event === 'progress');
-}
-
-function runTrainer(python: string, run: string): Promise<number | null> {
-  return new Promise((done, fail) => {
-    const trainer = spawn(python, ['-m', 'roundtrip_trainer', 'train', run], {
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    trainer.on('error', fail);
-    trainer.on('close', done);
-  });
 }
