@@ -40,7 +40,7 @@ export class TokenTexts {
   /** What a person should know of texts that are missing, or null. */
   sentence(): string | null {
     if (this.untold === 0) return null;
-    return `${this.untold} prompts and completions have token ids but no text, for they are of other models. Choose theirs with --model to have it.`;
+    return `${this.untold} prompts and completions have token ids but no text, for they are of other models. Choose theirs with --model or --engine-url to have it.`;
   }
 
   private async hashOfModel(): Promise<string | null> {
