@@ -14,8 +14,8 @@ export interface CycleParts {
   readonly parser: CodeParser;
   readonly store: RolloutStore;
   readonly engine: Engine;
-  readonly session: ModelSession;
-  readonly roundTrip: RoundTrip;
+  readonly session: Pick<ModelSession, 'named' | 'use' | 'identity'>;
+  readonly roundTrip: Pick<RoundTrip, 'document' | 'reconstruct'>;
   readonly reward: RewardFunction;
   readonly adapters: AdapterRegistry;
   /** The policy of a repository, which drew its rollouts. */

@@ -4,7 +4,7 @@ import type { NamedAdapter, NamedModel } from '../models/session.ts';
 import { isAdapterId, type TrainingData } from '../training/adapters/manifest.ts';
 import type { Objective, TrainerConfig } from '../training/config.ts';
 import { Runs } from '../training/runs.ts';
-import type { CycleParts } from './cycleParts.ts';
+import type { CycleListener, CycleParts } from './cycleParts.ts';
 import { repositoryRollouts } from './repositoryRollouts.ts';
 import { splitRepository } from './splitRepository.ts';
 
@@ -31,8 +31,11 @@ export interface TrainingPlan {
 
 type PlanningParts = Pick<
   CycleParts,
-  'dataDirectory' | 'parser' | 'store' | 'session' | 'adapterOf' | 'listener' | 'signal'
->;
+  'dataDirectory' | 'parser' | 'store' | 'adapterOf' | 'signal'
+> & {
+  readonly session: Pick<CycleParts['session'], 'named'>;
+  readonly listener: Pick<CycleListener, 'onNote'>;
+};
 
 /**
  * A new run on the repository's rollouts.

@@ -72,21 +72,17 @@ async function decided(services: Services, repository: string): Promise<Training
   const runs = await new Runs(dataDirectory).list();
   const manifests = (await adapters.list()).map(({ manifest }) => manifest);
   const unfinished = unfinishedRun(runs, manifests, repository, hash);
-  const parts = planningParts(services);
+  const parts = {
+    ...services,
+    adapterOf: adapterOf(services),
+    listener: { onNote: (sentence: string) => services.logger.info(sentence) },
+    signal: new AbortController().signal, // planning is short
+  };
   const plan = await window.withProgress(looking, () => planTraining(parts, repository));
   const { python } = await trainerEnvironment.status();
   const answer = await askToTrain(plan, unfinished, python === null);
   if (answer === null) return null;
   return answer === 'go-on' && unfinished !== null ? planResumption(parts, unfinished) : plan;
-}
-
-function planningParts(services: Services) {
-  return {
-    ...services,
-    adapterOf: adapterOf(services),
-    listener: listenerOf(services, { report: () => {} }),
-    signal: new AbortController().signal,
-  };
 }
 
 const adapterOf =
@@ -101,17 +97,16 @@ async function carryOut(
 ): Promise<RegisteredAdapter> {
   const title = l10n.t('Learning');
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
-  return window.withProgress(options, (progress, token) =>
-    trainingCycle(
-      {
-        ...services,
-        adapterOf: adapterOf(services),
-        listener: listenerOf(services, progress),
-        signal: AbortSignal.any([stopped, signalOf(token)]),
-      },
-      plan,
-    ),
-  );
+  return window.withProgress(options, (progress, token) => {
+    progress.report({ message: l10n.t('loading the model…') });
+    const parts: CycleParts = {
+      ...services,
+      adapterOf: adapterOf(services),
+      listener: listenerOf(services, progress),
+      signal: AbortSignal.any([stopped, signalOf(token)]),
+    };
+    return trainingCycle(parts, plan);
+  });
 }
 
 function listenerOf({ logger }: Services, progress: Progress<{ message: string }>): CycleListener {
