@@ -25,7 +25,7 @@ export async function askToTrain(
       judged.length,
     ),
     ...(needsSetUp ? [l10n.t('The trainer has to be set up first. {0}', setUpSize())] : []),
-    l10n.t('This window’s model is the trainer’s meanwhile.'),
+    l10n.t('Until it is done, this window can’t document or rebuild.'),
     l10n.t('Your code and your rollouts stay on this machine.'),
   ].join('\n\n');
   const question = l10n.t('Train {0} on {1}?', model.name, basename(repository));
