@@ -56,7 +56,7 @@ export async function* evaluate(
       result.catch(() => {}); // it is heard when its turn comes, or another failed before it
       started.push(result);
       const due = started[index - inFlight + 1];
-      if (due) yield await due;
+      if (due !== undefined) yield await due;
     }
     for (const due of started.slice(-inFlight + 1)) yield await due;
   } finally {

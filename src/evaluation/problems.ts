@@ -61,10 +61,15 @@ function inCode(fields: Fields, language: EvaluationLanguage, task: string): Pro
   const check = language === 'python' && /^def check\(/m.test(test);
   return {
     ...{ task, language, description: '', setup: '' },
-    start: text(fields, 'prompt'),
+    start: withLineEnd(text(fields, 'prompt')),
     tests: check ? `${test}\n\ncheck(${text(fields, 'entry_point')})\n` : test,
     solution: textOrNull(fields, 'canonical_solution'),
   };
+}
+
+/** A model that is left within the signature's line goes on in that line. */
+function withLineEnd(code: string): string {
+  return /\s$/.test(code) ? code : `${code}\n`;
 }
 
 /** MBPP's shape, as it was published and in its sanitized form. */

@@ -5,7 +5,7 @@ import type { Problem } from '../../../src/evaluation/types.ts';
 
 const problem: Problem = {
   ...{ task: '1', language: 'ruby', description: '', setup: '', solution: null },
-  start: 'def double(number)',
+  start: 'def double(number)\n',
   tests: 'raise unless double(2) == 4',
 };
 
@@ -13,7 +13,7 @@ describe('the model is asked', () => {
   it('to go on from the problem’s code, which the reply begins with', () => {
     const { messages, prefill, stop } = completionPrompt(problem);
     expect(messages.at(-1)?.content).toContain('```ruby\ndef double(number)\n```');
-    expect(prefill).toBe('```ruby\ndef double(number)');
+    expect(prefill).toBe('```ruby\ndef double(number)\n');
     expect(stop.after).not.toEqual([]);
   });
 
@@ -46,13 +46,9 @@ describe('the solution in a reply', () => {
 });
 
 describe('a program', () => {
-  it.each([
-    ['a body', '  2 * number\nend', 'def double(number)  2 * number\nend\n'],
-    ['a body on a line of its own', '\n  2\nend', 'def double(number)\n  2\nend\n'],
-    ['a body that begins at once', 'return 2\nend', 'def double(number)\nreturn 2\nend\n'],
-  ])('goes on from the signature with %s', (_, solution, start) => {
-    expect(programText(problem, solution)).toBe(
-      `${start}raise unless double(2) == 4\nProcess.exit!(113)\n`,
+  it('goes on from the start, and ends with the exit code after the tests', () => {
+    expect(programText(problem, '  2 * number\nend')).toBe(
+      'def double(number)\n  2 * number\nend\nraise unless double(2) == 4\nProcess.exit!(113)\n',
     );
   });
 

@@ -51,12 +51,12 @@ describe('a problem is read', () => {
     ]);
   });
 
-  it('as its translations write it: tests run by themselves', () => {
+  it('as its translations write it: tests run by themselves, and the signature is a whole line', () => {
     const { test, prompt } = translated;
     expect(readProblems(jsonLines(translated), null).problems).toEqual([
       {
         ...{ task: 'HumanEval_ruby/0', language: 'ruby', description: '', setup: '' },
-        ...{ start: prompt, tests: test, solution: null },
+        ...{ start: `${prompt}\n`, tests: test, solution: null },
       },
     ]);
   });
