@@ -5,7 +5,7 @@ import type { AdapterManifest } from '../../training/adapters/manifest.ts';
 export interface AdapterRow {
   readonly manifest: AdapterManifest;
   readonly inUse: boolean;
-  /** `+0.035 (95% interval +0.010 to +0.060)` in held-out reward; null where it was not judged. */
+  /** `+0.035` in held-out reward; null where it was not judged. */
   readonly gain: string | null;
 }
 
@@ -31,11 +31,6 @@ export function stepBack({ id, history }: InUse): string | null | undefined {
 
 function gainOf({ heldOut }: AdapterManifest): string | null {
   if (!heldOut) return null;
-  const { difference, interval } = heldOut;
-  const [low, high] = interval;
-  return `${signed(difference)} (95% interval ${signed(low)} to ${signed(high)})`;
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
+  const { difference } = heldOut;
+  return `${difference < 0 ? '−' : '+'}${Math.abs(difference).toFixed(3)}`;
 }

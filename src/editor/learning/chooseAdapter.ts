@@ -36,7 +36,8 @@ export function registerAdapters(
     const repository = await repositoryAtHand();
     const picked = await pick(await itemsOf(services, repository), repository);
     if (!picked) return;
-    await (picked.isRemoval ? removed(services, picked.item) : picked.item.take?.());
+    if (picked.button === detailsButton) return showReason(picked.item);
+    await (picked.button ? removed(services, picked.item) : picked.item.take?.());
     index.clear();
     const { hash, name } = await services.session.named();
     const { id } = await services.adapters.usage(hash, repository);
@@ -86,6 +87,11 @@ const removeButton: QuickInputButton = {
   tooltip: l10n.t('Remove This Adapter'),
 };
 
+const detailsButton: QuickInputButton = {
+  iconPath: new ThemeIcon('info'),
+  tooltip: l10n.t('Why It Was Promoted or Kept'),
+};
+
 function itemOf(row: AdapterRow): AdapterItem {
   const { id, status, createdAt, reason, repository } = row.manifest;
   const facts = [
@@ -99,7 +105,7 @@ function itemOf(row: AdapterRow): AdapterItem {
     label: `${mark(row.inUse)} ${id}`,
     description: facts.join(' · '),
     ...(reason === null ? {} : { detail: reason }),
-    buttons: [removeButton],
+    buttons: [...(reason === null ? [] : [detailsButton]), removeButton],
     row,
   };
 }
@@ -113,7 +119,8 @@ const statusWords = () => ({
 
 interface Picked {
   readonly item: AdapterItem;
-  readonly isRemoval: boolean;
+  /** Null for the item itself. */
+  readonly button: QuickInputButton | null;
 }
 
 /** What the person chose, by a click on an item or on its button; null for nothing. */
@@ -129,15 +136,22 @@ async function pick(items: readonly AdapterItem[], repository: string): Promise<
     return await new Promise((resolve) => {
       list.onDidAccept(() => {
         const [item] = list.selectedItems;
-        resolve(item ? { item, isRemoval: false } : null);
+        resolve(item ? { item, button: null } : null);
       });
-      list.onDidTriggerItemButton(({ item }) => resolve({ item, isRemoval: true }));
+      list.onDidTriggerItemButton(resolve);
       list.onDidHide(() => resolve(null));
       list.show();
     });
   } finally {
     list.dispose();
   }
+}
+
+/** The reason at its full length, which the list cuts. */
+async function showReason({ row }: AdapterItem): Promise<void> {
+  if (!row) return;
+  const { id, reason } = row.manifest;
+  await window.showInformationMessage(l10n.t('Adapter {0}: {1}', id, reason ?? ''));
 }
 
 /** Deletes an adapter once the person said so again. */

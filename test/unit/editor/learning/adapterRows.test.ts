@@ -28,14 +28,8 @@ describe('the adapters to choose from', () => {
   const figures = { before: 0.3, after: 0.335, n: 60 };
   const gains: [AdapterManifest['heldOut'], string | null][] = [
     [null, null],
-    [
-      { ...figures, difference: 0.035, interval: [0.01, 0.06] },
-      '+0.035 (95% interval +0.010 to +0.060)',
-    ],
-    [
-      { ...figures, difference: -0.0204, interval: [-0.05, 0.01] },
-      '−0.020 (95% interval −0.050 to +0.010)',
-    ],
+    [{ ...figures, difference: 0.035, interval: [0.01, 0.06] }, '+0.035'],
+    [{ ...figures, difference: -0.0204, interval: [-0.05, 0.01] }, '−0.020'],
   ];
   for (const [heldOut, gain] of gains) {
     it(`tell what was gained: ${gain}`, () => {
