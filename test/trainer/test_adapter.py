@@ -65,7 +65,7 @@ class TestInTheEngine:
     ) -> None:
         model = adapted(models[name])
         assert compare(model, adapted_probes[name]).divergence < 0.005
-        assert compare(model, probes[name]).divergence > 0.05  # else the test would show nothing
+        assert not compare(model, probes[name]).equal  # else the test would show nothing
 
     @pytest.mark.parametrize("name", [name for name in shapes if "Q8_0" not in name])
     def test_gives_the_same_logits(

@@ -59,7 +59,7 @@ WRONG: list[tuple[str, Callable[[PreTrainedModel], None]]] = [
 ]
 
 
-def _file(probe: Probe, path: Path) -> Path:
+def probe_file(probe: Probe, path: Path) -> Path:
     """The probe as the engine's side writes it."""
     positions = [
         {"position": each.position, "logits": list(zip(each.ids, each.logits, strict=True))}
@@ -77,7 +77,7 @@ def test_finds_out_what_was_read_wrongly(
     probes: dict[str, Probe],
     tmp_path: Path,
 ) -> None:
-    path = _file(probes[name], tmp_path / "probe.json")
+    path = probe_file(probes[name], tmp_path / "probe.json")
     model = load_model(models[name], torch.float32)
     assert require_equal(model, path).equal
     spoil(model)
