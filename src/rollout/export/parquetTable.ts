@@ -6,7 +6,7 @@ export type ColumnType = 'text' | 'text?' | 'number' | 'whole' | 'tokens' | 'num
 export type Columns<Row> = Readonly<Record<keyof Row & string, ColumnType>>;
 
 /** Rows in a row group. It is all that is held in memory: with token ids some tens of megabytes. */
-const rowsAtOnce = 1000;
+const rowsAtOnce = 250;
 
 /** A Parquet file that is written a row group at a time. */
 export class ParquetTable<Row extends object> {
