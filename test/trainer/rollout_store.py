@@ -4,8 +4,9 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
@@ -14,7 +15,7 @@ _migrations = Path(__file__).parents[2] / "src/rollout/migrations.ts"
 
 
 class RolloutStore:
-    """Writes what the extension would write; `facts` are columns of the generation."""
+    """Writes what the extension would write; `facts` replace columns of the generation."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -33,7 +34,7 @@ class RolloutStore:
         completion: Sequence[int],
         *,
         failure: str | None = None,
-        **facts: object,
+        facts: Mapping[str, object] = MappingProxyType({}),
     ) -> int:
         """A doc; its reconstructions come by `reconstruction`."""
         return self._insert(
@@ -55,7 +56,7 @@ class RolloutStore:
         doc: str = "A doc.",
         leak: float = 0.0,
         failure: str | None = None,
-        **facts: object,
+        facts: Mapping[str, object] = MappingProxyType({}),
     ) -> int:
         return self._insert(
             "reconstruction",
@@ -99,9 +100,9 @@ class RolloutStore:
         prompt_version: str,
         prompt: Sequence[int],
         completion: Sequence[int],
-        facts: dict[str, object],
+        facts: Mapping[str, object],
     ) -> int:
-        usual = {
+        usual: dict[str, object] = {
             "created_at": 1000,
             "model": "tiny",
             "model_hash": MODEL,
@@ -117,7 +118,7 @@ class RolloutStore:
             "stop_reason": "rule",
             "milliseconds": 1.0,
         }
-        return self._insert("generation", **(usual | facts))
+        return self._insert("generation", **{**usual, **facts})
 
     def _insert(self, table: str, **values: object) -> int:
         marks = ", ".join("?" * len(values))

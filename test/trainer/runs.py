@@ -1,9 +1,13 @@
 """Folders of runs on a made-up model and made-up rollouts."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+from gguf import GGUFReader
+
 from rollout_store import MODEL, RolloutStore
 from tiny_gguf import TinyModel, write_tiny_gguf
 
@@ -66,3 +70,13 @@ def fill_store(store: RolloutStore, functions: int, seed: int = 0) -> None:
             for _ in range(4):
                 reward = quality + float(random.uniform(-0.1, 0.1))
                 store.reconstruction(code, identity, reward, example + doc, tokens(7))
+
+
+@contextmanager
+def editable_embedding(model: Path) -> Iterator[np.memmap[tuple[int, int], np.dtype[np.float32]]]:
+    """The model file's own embeddings, a row for each token."""
+    tensors = GGUFReader(model, "r+").tensors
+    embedding = next(one.data for one in tensors if one.name == "token_embd.weight")
+    assert isinstance(embedding, np.memmap)
+    yield embedding
+    embedding.flush()

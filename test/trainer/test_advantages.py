@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from roundtrip_trainer.advantages import JudgedGroup, judge
 from roundtrip_trainer.config import Stage
 from roundtrip_trainer.rollouts import Draw, Group

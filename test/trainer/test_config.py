@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from roundtrip_trainer.config import TrainerConfig
 from roundtrip_trainer.errors import TrainerError
 from runs import run_config

@@ -4,8 +4,9 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from roundtrip_trainer import head
 from torch import Tensor
+
+from roundtrip_trainer import head
 
 HIDDEN, VOCABULARY = 16, 50
 

@@ -3,6 +3,7 @@
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from roundtrip_trainer.objectives import Bundle, Example
 from roundtrip_trainer.plan import Plan, is_kept_out, make_plan
 
@@ -36,12 +37,12 @@ def test_every_example_is_in_one_step(count: int, size: int, seed: int, budget: 
 
 
 def test_the_same_seed_is_the_same_plan() -> None:
-    assert contents(make_plan(groups(20), 4, 7)) == contents(make_plan(groups(20), 4, 7))
-    assert contents(make_plan(groups(20), 4, 7)) != contents(make_plan(groups(20), 4, 8))
+    assert contents(make_plan(groups(20), 4, 7, 50)) == contents(make_plan(groups(20), 4, 7, 50))
+    assert contents(make_plan(groups(20), 4, 7, 50)) != contents(make_plan(groups(20), 4, 8, 50))
 
 
 def test_each_epoch_has_all_steps_in_an_order_of_its_own() -> None:
-    plan = make_plan(groups(40), 4, 1)
+    plan = make_plan(groups(40), 4, 1, 50)
     orders = [plan.order(epoch) for epoch in range(3)]
     assert all(sorted(order) == list(range(10)) for order in orders)
     assert orders[0] != orders[1] != orders[2]

@@ -7,11 +7,12 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from torch import Tensor
+
 from roundtrip_trainer.model import load_model
 from roundtrip_trainer.policy import Policy
 from roundtrip_trainer.prefix_tree import Sample, build_tree, pack
 from tiny_gguf import TinyModel, write_tiny_gguf
-from torch import Tensor
 
 tokens = st.lists(st.integers(3, 8), min_size=1, max_size=6)  # few ids: long common prefixes
 samples = st.builds(
@@ -114,7 +115,7 @@ def require_equal(policy: Policy, drawn: list[Sample]) -> None:
 
 def plain_log_probs(policy: Policy, sample: Sample) -> Tensor:
     ids = torch.from_numpy(sample.tokens.astype(np.int64))
-    logits = policy.model(input_ids=ids[None]).logits[0]
+    logits: Tensor = policy.model(input_ids=ids[None]).logits[0]
     start = len(sample.prompt)
     return logits.log_softmax(-1)[start - 1 : -1].gather(-1, ids[start:, None])[:, 0]
 

@@ -1,10 +1,12 @@
 """What is read from the store, and what is left out and counted."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
+
 from rollout_store import RolloutStore, hash_of
 from roundtrip_trainer.config import TrainerConfig
 from roundtrip_trainer.errors import TrainerError
@@ -30,10 +32,15 @@ def read(tmp_path: Path) -> Callable[..., Rollouts]:
     return read_with
 
 
-def draw(store: RolloutStore, code: str = "f", reward: float = 0.5, **facts: object) -> int:
+def draw(
+    store: RolloutStore,
+    code: str = "f",
+    reward: float = 0.5,
+    facts: Mapping[str, object] = MappingProxyType({}),
+) -> int:
     """A doc with one reconstruction."""
-    doc = store.documentation(code, PROMPT, (10, 11), **facts)
-    store.reconstruction(code, doc, reward, **facts)
+    doc = store.documentation(code, PROMPT, (10, 11), facts=facts)
+    store.reconstruction(code, doc, reward, facts=facts)
     return doc
 
 
@@ -97,7 +104,7 @@ class TestGroups:
         failure: str | None,
     ) -> None:
         draw(store)
-        bad = store.documentation("f", PROMPT, (12,), failure=failure, **facts)
+        bad = store.documentation("f", PROMPT, (12,), failure=failure, facts=facts)
         store.reconstruction("f", bad, 0.9)
         assert [one.rewards for one in read().groups[0].draws] == [(0.5,), ()]
 
@@ -117,7 +124,7 @@ class TestGroups:
     ) -> None:
         doc = store.documentation("f", PROMPT, (10,))
         store.reconstruction("f", doc, 0.6)
-        store.reconstruction("f", doc, 0.6, completion=(9,), failure=failure, **facts)
+        store.reconstruction("f", doc, 0.6, completion=(9,), failure=failure, facts=facts)
         docs, codes = read().groups
         assert docs.draws[0].rewards == (0.6, 0.0)
         assert [one.rewards for one in codes.draws] == [(0.6,), (0.0,)]
@@ -148,7 +155,7 @@ class TestLeftOut:
         reason: str,
     ) -> None:
         draw(store)
-        store.documentation("f", PROMPT, (12,), **facts)
+        store.documentation("f", PROMPT, (12,), facts=facts)
         rollouts = read()
         assert [len(group.draws) for group in rollouts.groups] == [1, 1]
         assert rollouts.skipped == {reason: 1}
@@ -156,7 +163,7 @@ class TestLeftOut:
     def test_other_sampling_serves_all_but_policy_gradient(
         self, store: RolloutStore, read: Callable[..., Rollouts]
     ) -> None:
-        draw(store, temperature=0.4)
+        draw(store, facts={"temperature": 0.4})
         assert len(read(objective="best-of").groups) == 2
 
     def test_held_out_functions_always(
@@ -273,7 +280,7 @@ class TestStore:
     def test_without_rollouts_says_what_there_is(
         self, store: RolloutStore, read: Callable[..., Rollouts]
     ) -> None:
-        draw(store, model_hash="sha256:other", model="other.gguf")
+        draw(store, facts={"model_hash": "sha256:other", "model": "other.gguf"})
         with pytest.raises(TrainerError, match=r"1 of other\.gguf \(sha256:other\)") as caught:
             read()
         assert caught.value.code == "no-rollouts"

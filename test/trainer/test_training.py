@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 import torch
 from gguf import GGUFReader
+from safetensors.torch import load_file
+
 from rollout_store import RolloutStore, hash_of
 from roundtrip_trainer.plan import is_kept_out
 from roundtrip_trainer.training import main
-from runs import fill_store, make_run
-from safetensors.torch import load_file
+from runs import editable_embedding, fill_store, make_run
 
 Event = dict[str, object]
 sources = Path(__file__).parents[2] / "trainer/src"
@@ -240,10 +241,8 @@ def contradict(store: RolloutStore, functions: int, share: float, seed: int) -> 
 
 def poison_token(model: Path, token: int) -> None:
     """Whatever the model reads after this token is not a number."""
-    reader = GGUFReader(model, "r+")
-    embedding = next(one for one in reader.tensors if one.name == "token_embd.weight")
-    embedding.data[token] = float("nan")
-    embedding.data.flush()
+    with editable_embedding(model) as embedding:
+        embedding[token] = float("nan")
 
 
 def assert_same(one: Path, other: Path) -> None:

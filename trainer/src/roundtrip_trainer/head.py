@@ -41,7 +41,7 @@ class _LogProbs(Function):
 
     @staticmethod
     def forward(
-        context: Any,  # noqa: ANN401  # torch has no type for it
+        context: Any,
         hidden: Tensor,
         head: Tensor,
         place: Tensor,
@@ -68,7 +68,7 @@ class _LogProbs(Function):
 
     @staticmethod
     def backward(
-        context: Any,  # noqa: ANN401
+        context: Any,
         *gradients: Tensor,
     ) -> tuple[Tensor, None, None, None]:
         slopes, place = context.saved_tensors

@@ -9,9 +9,6 @@ import numpy as np
 from .objectives import Bundle, Example
 from .prefix_tree import PrefixTree, build_tree, pack
 
-MICRO_BATCH = 1024
-"""Nodes of a micro-batch's trie. The square of it is the attention's mask."""
-
 
 @dataclass(frozen=True)
 class MicroBatch:
@@ -37,9 +34,13 @@ class Plan:
 
 
 def make_plan(
-    groups: Sequence[Sequence[Bundle]], groups_per_step: int, seed: int, budget: int = MICRO_BATCH
+    groups: Sequence[Sequence[Bundle]], groups_per_step: int, seed: int, budget: int
 ) -> Plan:
-    """Deals groups, shuffled, to steps, and packs each step into micro-batches."""
+    """Deals groups, shuffled, to steps, and packs each step into micro-batches.
+
+    Args:
+        budget: nodes of a micro-batch's trie; it changes the result by rounding alone.
+    """
     generator = np.random.default_rng(seed)
     shuffled = [groups[index] for index in generator.permutation(len(groups))]
     steps = [

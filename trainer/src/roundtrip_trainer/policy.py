@@ -128,7 +128,7 @@ def _with_parent(base: PreTrainedModel, parent: Path, keep_former: bool) -> Peft
 
 def _plain_head(base: PreTrainedModel) -> Tensor:
     """The output matrix. Other kinds of heads would be computed wrongly here."""
-    head: object = base.get_output_embeddings()  # type: ignore[no-untyped-call]
+    head: object = base.get_output_embeddings()
     config = base.config.get_text_config()
     scaled = [
         name

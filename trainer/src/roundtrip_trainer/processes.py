@@ -21,7 +21,8 @@ class Processes:
         Raises:
             TrainerError: `failed`, fewer processes found each other than were asked for.
         """
-        self.accelerator = Accelerator()
+        # Without being told, processes on a CPU do not look for each other.
+        self.accelerator = Accelerator(cpu=not torch.accelerator.is_available())
         # `accelerate launch --cpu --num_processes 2` names a master but starts one process.
         asked = int(os.environ.get("WORLD_SIZE", "2" if "MASTER_ADDR" in os.environ else "1"))
         if asked != self.count:

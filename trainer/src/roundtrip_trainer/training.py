@@ -26,6 +26,7 @@ from .config import TrainerConfig
 from .errors import TrainerError
 from .gguf_adapter import write_adapter
 from .learner import Learner, StepResult
+from .memory import affordable_nodes
 from .model import load_model
 from .objectives import Bundle, choose_examples
 from .originals import original_examples
@@ -57,8 +58,8 @@ def main(run_dir: Path) -> int:
         TrainerError: whatever a person can do something about.
     """
     config = TrainerConfig.read(run_dir / "config.json")
-    torch.set_num_threads(config.threads)
     processes = Processes()
+    torch.set_num_threads(config.threads)
     progress = Progress(run_dir / "progress.jsonl" if processes.is_main else None)
     run: Run | None = None
 
@@ -129,9 +130,10 @@ class Run:
             drawn_by_parent=config.policyAdapter is not None,
         )
         examples = _examples(training, self.rollouts, config, vocabulary)
-        self.plan = make_plan(examples, config.groupsPerStep, config.seed)
+        budget = affordable_nodes(model, processes.device)
+        self.plan = make_plan(examples, config.groupsPerStep, config.seed, budget)
         self.learner = Learner(self.policy, self.plan, config, processes)
-        self.watch = Watch(watched, self.policy, config)
+        self.watch = Watch(watched, self.policy, config, budget)
         self.position = checkpoint.position if checkpoint else Position(self.rollouts.snapshot)
         self.best = self._weights()
         if checkpoint:

@@ -19,7 +19,6 @@ from torch import Tensor
 from .advantages import JudgedGroup
 from .config import TrainerConfig
 from .objectives import Example, divergence
-from .plan import MICRO_BATCH
 from .policy import Policy
 from .prefix_tree import build_tree, pack
 from .rollouts import Draw
@@ -73,7 +72,7 @@ class Watch:
     """Rollouts kept out of the loss; what the former policy said of them is computed once."""
 
     def __init__(
-        self, judged: Sequence[JudgedGroup], policy: Policy, config: TrainerConfig
+        self, judged: Sequence[JudgedGroup], policy: Policy, config: TrainerConfig, budget: int
     ) -> None:
         self.policy = policy
         self.config = config
@@ -89,7 +88,7 @@ class Watch:
         ]
         self.batches = [
             [self.watched[index] for index in members]
-            for members in pack([(one.example,) for one in self.watched], MICRO_BATCH)
+            for members in pack([(one.example,) for one in self.watched], budget)
         ]
         self.former: list[tuple[Tensor, Tensor]] = []
 
