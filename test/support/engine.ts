@@ -16,9 +16,12 @@ const run = promisify(execFile);
 
 let bundled: Promise<string> | undefined;
 
-/** An engine on the sources as they are, its process bundled once for each test process. */
+/**
+ * An engine on the sources as they are, its process bundled once for each test process. What it
+ * measures of a model is kept, so that all tests evaluate prompts in the same pieces.
+ */
 export async function testEngine(logger: Logger = silentLogger): Promise<EngineClient> {
-  return new EngineClient(await testWorker(), logger);
+  return new EngineClient(await testWorker(), logger, resolve('.cache', 'engine'));
 }
 
 /** The path of the bundled engine process. */

@@ -1,7 +1,11 @@
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import type { Completion, TokenEvent } from '../engine.ts';
 import { Call, type Job, type Prompted } from './call.ts';
 import type { Extent, Workspace } from './workspace.ts';
 import { covers, type Workspaces } from './workspaces.ts';
+
+/** Calls that are made at the same time come in messages of their own, within so many milliseconds. */
+const arrivalMs = 10;
 
 /**
  * Draws for all calls in flight at once: a lane that becomes free takes the next request, whichever
@@ -35,7 +39,7 @@ export class ContinuousBatch {
   }
 
   private async run(): Promise<void> {
-    await everyoneArrived();
+    await nextTurn(); // a second call may be there already
     for (;;) {
       await this.workspace.forsake();
       this.waiting = this.waiting.filter(({ call }) => !call.isOver);
@@ -65,13 +69,12 @@ export class ContinuousBatch {
 
   /** Where nothing is drawn: the context for what waits. */
   private async choose(): Promise<void> {
+    this.workspace = this.workspaces.single;
+    if (this.waiting.length === 1) return;
+    await delay(arrivalMs);
     try {
-      this.workspace =
-        this.waiting.length === 1
-          ? this.workspaces.single
-          : await this.workspaces.wide(this.wanted());
+      this.workspace = await this.workspaces.wide(this.wanted());
     } catch (error) {
-      this.workspace = this.workspaces.single;
       this.waiting[0]?.call.fail(error);
     }
   }
@@ -94,9 +97,4 @@ export function roomOf({ prompt, request }: Prompted): number {
 function inOrder(jobs: readonly Job[]): Job[] {
   const isAlone = ({ call }: Job) => call.jobs.length === 1;
   return [...jobs.filter(isAlone), ...jobs.filter((job) => !isAlone(job))];
-}
-
-/** Calls that are made at the same time come in messages of their own. */
-function everyoneArrived(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -133,12 +133,12 @@ export class LoadedModel {
 
 async function createDrawer(
   model: LlamaModel,
-  { threads, adapterPath, contextTokens }: EngineInfo,
+  { device, threads, adapterPath, contextTokens }: EngineInfo,
   setting: ModelSetting,
 ): Promise<Drawer> {
   const workspaces = await Workspaces.create(
     model,
-    { ...setting, threads, adapterPath },
+    { ...setting, threads, adapterPath, flashAttention: device !== 'cpu' },
     contextTokens,
   );
   return { workspaces, batch: new ContinuousBatch(workspaces) };

@@ -23,6 +23,11 @@ export interface Setting {
   readonly adapterPath: string | null;
   /** Tokens of a prompt evaluated at a time. */
   readonly chunk: number;
+  /**
+   * Not on a CPU: llama.cpp splits the keys of a lone sequence among threads there, from 512 on, and
+   * so draws other tokens than in a batch. It is no faster there either.
+   */
+  readonly flashAttention: boolean;
   /** A directory of this process's own. */
   readonly scratch: string;
 }
@@ -48,11 +53,12 @@ export class Workspace {
   /** @throws RoundtripError `model-too-large` when the memory does not suffice. */
   static async create(model: LlamaModel, extent: Extent, setting: Setting): Promise<Workspace> {
     const { sequences, tokens } = extent;
-    const { threads, adapterPath, chunk, scratch } = setting;
+    const { threads, adapterPath, chunk, flashAttention, scratch } = setting;
     const options: LlamaContextOptions = {
       sequences,
       contextSize: tokens,
       threads: { ideal: threads, min: threads },
+      flashAttention: flashAttention ? 'auto' : false,
     };
     if (adapterPath !== null) options.lora = { adapters: [{ filePath: adapterPath }] };
     try {

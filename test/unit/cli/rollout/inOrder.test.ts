@@ -7,6 +7,12 @@ async function* listed<T>(items: readonly T[]) {
   yield* items;
 }
 
+async function all<R>(results: AsyncIterable<R>): Promise<R[]> {
+  const list: R[] = [];
+  for await (const result of results) list.push(result);
+  return list;
+}
+
 describe('work side by side', () => {
   it('gives the results in the items’ order, whatever each of them takes', async () => {
     const turns = fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 12 });
@@ -21,7 +27,7 @@ describe('work side by side', () => {
           running -= 1;
           return { milliseconds };
         };
-        const results = await Array.fromAsync(inOrder(listed(takes), most, work));
+        const results = await all(inOrder(listed(takes), most, work));
         expect(results.map(({ milliseconds }) => milliseconds)).toEqual(takes);
         expect(busiest).toBe(Math.min(most, takes.length));
       }),
@@ -38,7 +44,7 @@ describe('work side by side', () => {
       if (item === 4) first.resolve();
       return { item };
     };
-    const results = await Array.fromAsync(inOrder(listed([0, 1, 2, 3, 4]), 2, work));
+    const results = await all(inOrder(listed([0, 1, 2, 3, 4]), 2, work));
     expect(begun).toEqual([0, 1, 2, 3, 4]);
     expect(results.map(({ item }) => item)).toEqual([0, 1, 2, 3, 4]);
   });
@@ -50,7 +56,7 @@ describe('work side by side', () => {
       await delay(10_000, undefined, { signal }).catch(() => told.push(item));
       return { item };
     };
-    const results = Array.fromAsync(inOrder(listed(['one', 'two', 'fails', 'never']), 3, work));
+    const results = all(inOrder(listed(['one', 'two', 'fails', 'never']), 3, work));
     await expect(results).rejects.toThrow('no');
     expect(told).toEqual(['one', 'two']);
   });
