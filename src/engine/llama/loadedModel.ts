@@ -77,10 +77,11 @@ export class LoadedModel {
 
   /** In a context of its own, so that no kept state changes. */
   async logits(request: LogitsRequest): Promise<PositionLogits[]> {
-    const { threads, adapterPath } = this.facts;
+    const { device, threads, adapterPath } = this.facts;
     const context = await this.model.createContext({
       contextSize: request.tokens.length,
       threads: { ideal: threads, min: threads },
+      flashAttention: device === 'cpu' ? false : 'auto', // as completions are drawn
       ...(adapterPath !== null && { lora: { adapters: [{ filePath: adapterPath }] } }),
     });
     try {
