@@ -109,23 +109,20 @@ export class RoundTrip {
     const prompt = reconstructionPrompt(view, source?.doc ?? null);
     const record = (generation: GenerationFacts, outcome: Outcome<Reconstruction>) => {
       const none = { code: null, reward: null, similarity: null, parts: {} };
-      const { code, reward, similarity, parts } = successOf(outcome) ?? none;
       return this.record((store) =>
         store.recordReconstruction({
           subject: subjectOf(place, unit),
           generation,
           documentationId: source?.id ?? null,
           doc: source?.doc ?? '',
-          ...{ code, reward, similarity, parts },
+          ...(successOf(outcome) ?? none),
           failure: failureOf(outcome),
         }),
       );
     };
     const completions = await this.generate(prompt, samplings, record, signal);
-    const drawn = completions.map(({ facts, text }) => ({
-      facts,
-      code: attempt(() => cleanReconstruction(view, text)),
-    }));
+    const cleaned = (text: string) => attempt(() => cleanReconstruction(view, text));
+    const drawn = completions.map(({ facts, text }) => ({ facts, code: cleaned(text) }));
     const codes = drawn.flatMap(({ code }) => successOf(code) ?? []);
     const verdicts = unit.isStub ? [] : await this.parts.tests?.(place, unit, codes, signal);
     const judge = async (code: string): Promise<Reward> => {
@@ -139,10 +136,8 @@ export class RoundTrip {
         return { facts, outcome: { value: { code: code.value, ...(await judge(code.value)) } } };
       }),
     );
-    return judged.map(({ facts, outcome }) => {
-      record(facts, outcome);
-      return outcome;
-    });
+    for (const { facts, outcome } of judged) record(facts, outcome);
+    return judged.map(({ outcome }) => outcome);
   }
 
   /** Asks the engine; when it fails, each outcome is recorded as failed before the error goes on. */
@@ -154,38 +149,24 @@ export class RoundTrip {
     onText?: (text: string) => void,
   ): Promise<(Completion & { facts: GenerationFacts })[]> {
     const { messages, constantMessages, prefill, stop, maxTokens } = prompt;
-    const requests = samplings.map((sampling) => ({
-      prompt: { messages, constantMessages, prefill },
-      stop,
-      maxTokens,
-      sampling,
-    }));
+    // Asked before the drawing: meanwhile another repository's adapter may be put on.
+    const facts = factsOf(prompt, this.parts.identity());
+    const asked = { prompt: { messages, constantMessages, prefill }, stop, maxTokens };
+    const requests = samplings.map((sampling) => ({ ...asked, sampling }));
     try {
       const onEvent = onText && ((event: TokenEvent) => event.index === 0 && onText(event.text));
       const completions = await this.parts.engine.generateMany(requests, signal, onEvent);
       return samplings.flatMap((sampling, index) => {
         const completion = completions[index];
         this.tokensDrawn += completion?.tokens.length ?? 0;
-        return completion ? { ...completion, facts: this.facts(prompt, sampling, completion) } : [];
+        return completion ? { ...completion, facts: facts(sampling, completion) } : [];
       });
     } catch (error) {
       if (error instanceof RoundtripError) {
-        for (const sampling of samplings) record(this.facts(prompt, sampling), { error });
+        for (const sampling of samplings) record(facts(sampling), { error });
       }
       throw error;
     }
-  }
-
-  private facts(prompt: Prompt, sampling: Sampling, completion?: Completion): GenerationFacts {
-    return {
-      ...this.parts.identity(),
-      ...sampling,
-      promptVersion: prompt.version,
-      promptTokens: completion?.promptTokens ?? [],
-      completionTokens: completion?.tokens ?? [],
-      stopReason: completion?.stopReason ?? 'failed',
-      milliseconds: Math.round(completion?.timings.totalMs ?? 0),
-    };
   }
 
   /** A full disk or a locked database costs the record, never the person's result. */
@@ -202,4 +183,16 @@ export class RoundTrip {
 function subjectOf(place: Place, unit: FunctionUnit): Subject {
   const { language, qualifiedName, signature, code } = unit;
   return { ...place, language, qualifiedName, signature, code };
+}
+
+function factsOf(prompt: Prompt, identity: ModelIdentity) {
+  return (sampling: Sampling, completion?: Completion): GenerationFacts => ({
+    ...identity,
+    ...sampling,
+    promptVersion: prompt.version,
+    promptTokens: completion?.promptTokens ?? [],
+    completionTokens: completion?.tokens ?? [],
+    stopReason: completion?.stopReason ?? 'failed',
+    milliseconds: Math.round(completion?.timings.totalMs ?? 0),
+  });
 }

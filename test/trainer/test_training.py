@@ -159,6 +159,18 @@ class TestInterrupted:
         assert steps[0] in (6, 7)
         assert_same(whole, stopped)
 
+    def test_it_saves_and_ends_when_nobody_listens_any_more(self, tmp_path: Path) -> None:
+        whole, deserted = make_run(tmp_path / "whole"), make_run(tmp_path / "deserted")
+        run(whole)
+        trainer = Trainer(deserted)
+        trainer.until_step(3)
+        assert trainer.process.stdout
+        trainer.process.stdout.close()
+        assert trainer.process.wait(timeout=60) == 3
+        assert not (deserted / "adapter.gguf").exists()
+        run(deserted)
+        assert_same(whole, deserted)
+
     def test_another_configuration_does_not_go_on(self, tmp_path: Path) -> None:
         make_run(tmp_path)
         main(tmp_path)

@@ -2,6 +2,7 @@
 
 import json
 import math
+import signal
 from pathlib import Path
 
 
@@ -12,15 +13,25 @@ class Progress:
             path: gets each line appended; None for the processes that only help, which are silent.
         """
         self.path = path
+        self.is_heard = True
 
     def emit(self, event: str, **values: object) -> None:
-        """Numbers that JSON can't hold (NaN, infinity) are written as null."""
+        """Numbers that JSON can't hold (NaN, infinity) are written as null.
+
+        Whoever started the run and is gone wants it no longer: it is stopped, as by a signal.
+        """
         if self.path is None:
             return
         line = json.dumps({"event": event, **{key: _plain(value) for key, value in values.items()}})
-        print(line, flush=True)
         with self.path.open("a", encoding="utf-8") as file:
             file.write(line + "\n")
+        if not self.is_heard:
+            return
+        try:
+            print(line, flush=True)
+        except BrokenPipeError:
+            self.is_heard = False
+            signal.raise_signal(signal.SIGTERM)
 
 
 def _plain(value: object) -> object:
