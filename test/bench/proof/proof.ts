@@ -19,7 +19,7 @@ import { type Decoding, samplesOf } from './samples.ts';
 import { proofSources } from './sources.ts';
 import { progressOf, trained } from './train.ts';
 
-const trainFunctions = 80;
+const trainFunctions = 56;
 const heldOutFunctions = 150;
 const page = 'docs/learning.md';
 const figures = ['loss', 'kl', 'entropy'];
