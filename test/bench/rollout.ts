@@ -14,9 +14,10 @@ import { llamaCpp } from './rollout/llamaCpp.ts';
 import { timeLlamaServer } from './rollout/llamaServer.ts';
 import { longRequests, timeOurEngine } from './rollout/ourEngine.ts';
 import type { Timing, Workload } from './rollout/workload.ts';
-import { fixed, table } from './table.ts';
+import { fixed, line, table } from './table.ts';
 
 const parallels = [1, 2, 4, 8];
+const head = ['N', 'tokens/s', 'ours', 'batched-bench', 'ratio', 'llama-server', 'ratio'];
 
 const { values, positionals } = parseArgs({
   options: {
@@ -36,7 +37,11 @@ async function measure(model: string): Promise<void> {
     const options = { modelPath: model, gpu: 'off', contextTokens: 1024 } as const;
     const { threads } = await engine.load(options);
     const { requests, prompt } = await longRequests(engine, drawn, Math.max(...parallels));
-    const rows: string[][] = [];
+    console.log(
+      `${basename(model)}, threads: ${threads}, ${prompt.length} prompt tokens, ${drawn} drawn by ` +
+        `each, medians of ${rounds} in turns\n`,
+    );
+    console.log(table(head, []));
     for (const parallel of parallels) {
       const workload: Workload = { model, threads, prompt, drawn, parallel };
       const [ours, bench, server]: [Timing[], Timing[], Timing[]] = [[], [], []];
@@ -45,16 +50,10 @@ async function measure(model: string): Promise<void> {
         bench.push(await timeBatchedBench(programs['llama-batched-bench'], workload));
         server.push(await timeLlamaServer(programs['llama-server'], workload));
       }
-      rows.push([`${parallel}`, ...cells('whole', ours, bench, server)]);
-      rows.push(['', ...cells('drawing', ours, bench, server)]);
+      console.log(line([`${parallel}`, ...cells('whole', ours, bench, server)]));
+      console.log(line(['', ...cells('drawing', ours, bench, server)]));
     }
-    const [load = 0] = loadavg();
-    console.log(
-      `${basename(model)}, ${threads} threads, ${prompt.length} prompt tokens, ${drawn} drawn by each,\n` +
-        `medians of ${rounds} in turns; load average at the end ${load.toFixed(1)}\n`,
-    );
-    const head = ['N', 'tokens/s', 'ours', 'batched-bench', 'ratio', 'llama-server', 'ratio'];
-    console.log(`${table(head, rows)}\n`);
+    console.log(`\nLoad average of the last minute: ${loadavg()[0]?.toFixed(1)}\n`);
   } finally {
     engine.dispose();
   }

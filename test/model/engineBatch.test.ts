@@ -159,7 +159,7 @@ describe('one of several calls', () => {
 
 it('a long prompt draws beside others what it draws alone', async () => {
   const facts = Array.from(
-    { length: 40 },
+    { length: 48 },
     (_, year) => `year ${year}, when ${year + 2} ships came`,
   );
   const requests = tellings(facts.join(', '), 3, 6);
