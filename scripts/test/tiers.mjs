@@ -24,7 +24,7 @@ export const tiers = [
   { name: 'lint', needs: [ensurePythonTools, ensureTrainer], run: lint },
   { name: 'unit', needs: [], run: () => vitest('unit') },
   { name: 'golden', needs: [], run: () => vitest('golden') },
-  { name: 'trainer', needs: [ensureTrainer, smallModel, codeModel], run: pytest },
+  { name: 'trainer', needs: [built, ensureTrainer, smallModel, codeModel], run: pytest },
   { name: 'evaluation', needs: [toolchains], run: () => vitest('evaluation') },
   {
     name: 'model',
