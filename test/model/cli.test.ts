@@ -253,7 +253,9 @@ describe('the line itself', () => {
     expect(help).toMatchObject(good);
     const commands = [...help.stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
     expect(commands).toEqual(
-      'functions document reconstruct score check rollout model doctor help'.split(' '),
+      'functions document reconstruct score check rollout export eval train adapter model doctor help'.split(
+        ' ',
+      ),
     );
     expect(await cli.run(['--version'])).toMatchObject({ ...good, stdout: `${version}\n` });
     expect(await cli.run(['document', '--help'])).toMatchObject(good);
