@@ -58,7 +58,8 @@ async function time(context: LlamaContext, token: Token, limit: number): Promise
   return performance.now() - startedAt;
 }
 
-function firstPlainToken(model: LlamaModel): Token {
+/** Any token, to measure with. */
+export function firstPlainToken(model: LlamaModel): Token {
   const [token] = model.tokenize('a');
   if (token === undefined) throw new Error('The model has no token for "a".');
   return token;

@@ -3,17 +3,18 @@ import { availableParallelism, cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Llama } from 'node-llama-cpp';
 import { writeWhole } from '../../common/writeWhole.ts';
-import type { Tuning } from './tuning.ts';
+import type { Measurement, Tuning } from './tuning.ts';
 
 const fileName = 'engine-tuning.json';
 const version = 1;
 
 /**
  * What was measured, for each machine, model and device: here, and for other processes in
- * engine-tuning.json. The file is no more than a saving of time, so nothing depends on it.
+ * engine-tuning.json, unless the machine was busy. The file is no more than a saving of time, so
+ * nothing depends on it.
  */
 export class Tunings {
-  private readonly measured = new Map<string, Tuning>();
+  private readonly measured = new Map<string, Measurement>();
   private readonly path: string | null;
 
   /** @param directory the data folder, or null to keep nothing beyond this process. */
@@ -22,17 +23,18 @@ export class Tunings {
   }
 
   /** What is known for this key, or else what `measure` finds. */
-  async get(key: string, measure: () => Promise<Tuning>): Promise<Tuning> {
+  async get(key: string, measure: () => Promise<Measurement>): Promise<Tuning> {
     const known = this.measured.get(key) ?? (await this.kept())[key];
-    const tuning = isTuning(known) ? known : await measure();
-    this.measured.set(key, tuning);
-    if (tuning !== known) await this.keep(key, tuning);
-    return tuning;
+    if (isUsable(known)) return known;
+    const measurement = await measure();
+    this.measured.set(key, { ...measurement, disturbed: false }); // it must do for this process
+    await this.keep(key, measurement);
+    return measurement;
   }
 
-  private async keep(key: string, tuning: Tuning): Promise<void> {
+  private async keep(key: string, measurement: Measurement): Promise<void> {
     if (this.path === null) return;
-    const tunings = { ...(await this.kept()), [key]: tuning };
+    const tunings = { ...(await this.kept()), [key]: measurement };
     const content = `${JSON.stringify({ version, tunings }, null, 2)}\n`;
     await writeWhole(this.path, content).catch(() => {}); // it is measured again next time
   }
@@ -63,10 +65,10 @@ export async function tuningKey(modelPath: string, llama: Llama): Promise<string
   ].join(' | ');
 }
 
-function isTuning(value: unknown): value is Tuning {
+function isUsable(value: unknown): value is Measurement {
   if (!isObject(value)) return false;
-  const { threads, chunk } = value;
-  return isCount(threads, availableParallelism()) && isCount(chunk, 512);
+  const { threads, chunk, disturbed } = value;
+  return isCount(threads, availableParallelism()) && isCount(chunk, 512) && disturbed === false;
 }
 
 function isCount(value: unknown, most: number): value is number {
