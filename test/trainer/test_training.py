@@ -25,8 +25,8 @@ sources = Path(__file__).parents[2] / "trainer/src"
 # As `python -m roundtrip_trainer`, with a checkpoint after each step.
 program = """
 import sys
-from roundtrip_trainer import __main__, training
-training.SECONDS_BETWEEN_CHECKPOINTS = 0
+from roundtrip_trainer import __main__, run
+run.SECONDS_BETWEEN_CHECKPOINTS = 0
 sys.exit(__main__.main())
 """
 

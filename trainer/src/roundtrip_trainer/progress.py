@@ -3,6 +3,8 @@
 import json
 import math
 import signal
+import sys
+import time
 from pathlib import Path
 
 
@@ -28,7 +30,8 @@ class Progress:
         if not self.is_heard:
             return
         try:
-            print(line, flush=True)
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
         except BrokenPipeError:
             self.is_heard = False
             signal.raise_signal(signal.SIGTERM)
@@ -42,3 +45,24 @@ def _plain(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
     return value
+
+
+class Pace:
+    """How fast this start of the run is."""
+
+    def __init__(self) -> None:
+        self.started = time.monotonic()
+        self.steps = 0
+        self.tokens = 0
+
+    def add(self, tokens: int) -> None:
+        self.steps += 1
+        self.tokens += tokens
+
+    @property
+    def tokens_per_second(self) -> float:
+        return self.tokens / max(1e-9, time.monotonic() - self.started)
+
+    @property
+    def seconds_a_step(self) -> float:
+        return (time.monotonic() - self.started) / max(1, self.steps)
