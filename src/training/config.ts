@@ -43,8 +43,6 @@ export interface TrainerConfig {
   readonly threads: number;
   /** The engine's logits, which the trainer must find too; null leaves the comparison out. */
   readonly probe: string | null;
-  /** JSON lines of the functions' own code as token ids, which `best-of` imitates; null: not. */
-  readonly originals: string | null;
 }
 
 /** A new adapter from all rollouts of the model alone, on whatever the caller names. */
@@ -69,5 +67,4 @@ export const defaultTrainerConfig = {
   seed: 1,
   threads: 2,
   probe: null,
-  originals: null,
 } as const satisfies Partial<TrainerConfig>;

@@ -40,7 +40,6 @@ def run_config(run_dir: Path, **changes: object) -> dict[str, object]:
         "seed": 1,
         "threads": 1,
         "probe": None,
-        "originals": None,
         **changes,
     }
 

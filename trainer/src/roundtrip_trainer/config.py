@@ -56,8 +56,6 @@ class TrainerConfig:
     seed: int
     threads: int
     probe: Path | None
-    originals: Path | None
-    """The functions' own code as token ids, for `best-of` to imitate; None leaves it out."""
 
     @staticmethod
     def read(path: Path) -> "TrainerConfig":
@@ -90,8 +88,6 @@ class TrainerConfig:
             raise _refusal("offPolicyShare must be at least 0 and below 1")
         if not self.stages:
             raise _refusal("stages must name at least one stage")
-        if self.originals and self.objective != "best-of":
-            raise _refusal("originals can be imitated by the objective best-of alone")
         if self.objective == "policy-gradient" and self.policyAdapter and not self.parent:
             raise TrainerError(
                 "adapter-mismatch",

@@ -66,7 +66,7 @@ class Run:
             parent=config.parent,
             drawn_by_parent=config.policyAdapter is not None,
         )
-        examples = examples_of(training, self.rollouts, config, vocabulary)
+        examples = examples_of(training, self.rollouts, config)
         budget = affordable_nodes(model, processes.device)
         self.plan = make_plan(examples, config.groupsPerStep, config.seed, budget)
         self.learner = Learner(self.policy, self.plan, config, processes)

@@ -6,7 +6,6 @@ from .advantages import JudgedGroup, judge
 from .config import TrainerConfig
 from .errors import TrainerError
 from .objectives import Bundle, choose_examples
-from .originals import original_examples
 from .plan import is_kept_out
 from .rollouts import Rollouts
 from .source_code import code_examples
@@ -33,21 +32,12 @@ def judge_stages(
 
 
 def examples_of(
-    training: list[JudgedGroup], rollouts: Rollouts, config: TrainerConfig, vocabulary: int
+    training: list[JudgedGroup], rollouts: Rollouts, config: TrainerConfig
 ) -> list[list[Bundle]]:
     """One list of bundles for each group that gives any."""
     if config.objective == "next-token":
         return code_examples(rollouts.codes, config.model)
-    if config.originals:
-        training = [one for one in training if one.group.stage == "documentation"]
     chosen = [choose_examples(one, config.objective) for one in training]
-    if config.originals:
-        groups = [
-            group
-            for group in rollouts.groups
-            if not is_kept_out(group.code_hash, config.offPolicyShare, config.seed)
-        ]
-        chosen += original_examples(groups, config.originals, vocabulary)
     examples = [bundles for bundles in chosen if bundles]
     if not examples:
         raise TrainerError(
