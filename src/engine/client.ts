@@ -18,6 +18,7 @@ import type {
   TokenEvent,
 } from './engine.ts';
 import { EngineProcess } from './engineProcess.ts';
+import { generateOne } from './generateOne.ts';
 import { protocol } from './protocol.ts';
 
 /** What a new process must load before it can go on where the last one ended. */
@@ -66,15 +67,12 @@ export class EngineClient implements Engine, ModelTools, AdapterTools {
     return this.loaded?.info ?? null;
   }
 
-  async generate(
+  generate(
     request: GenerateRequest,
     signal?: AbortSignal,
     onText?: (text: string) => void,
   ): Promise<Completion> {
-    const onEvent = onText && (({ text }: TokenEvent) => onText(text));
-    const [completion] = await this.generateMany([request], signal, onEvent);
-    if (!completion) throw new Error('The engine answered one request with no completion.');
-    return completion;
+    return generateOne(this, request, signal, onText);
   }
 
   async generateMany(

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { concernsOneFunction, successOf } from '../common/errors.ts';
+import { inParallel } from '../common/inParallel.ts';
 import type { FunctionUnit } from '../parse/types.ts';
 import { detectStyle, documentationPrompt } from '../prompt/documentation.ts';
 import { reconstructionPrompt, signatureView } from '../prompt/reconstruction.ts';
@@ -23,7 +24,6 @@ import {
   userSampling,
 } from '../roundTrip.ts';
 import { docWording } from './heldOutWords.ts';
-import { Semaphore } from './semaphore.ts';
 
 /** A function to be judged on. */
 export interface HeldOutFunction {
@@ -75,23 +75,13 @@ export async function evaluateHeldOut(
   parts: HeldOutParts,
   { signal, onProgress = () => {} }: HeldOutOptions,
 ): Promise<HeldOutResult[]> {
-  const failed = new AbortController();
-  const either = AbortSignal.any([signal, failed.signal]);
-  const lanes = new Semaphore(inFlight);
   let done = 0;
-  const judge = async (one: HeldOutFunction) => {
-    either.throwIfAborted();
+  return inParallel(functions, inFlight, signal, async (one, _, either) => {
     const result = await new HeldOutJudge(one, parts, either).result();
     done += 1;
     onProgress(done, functions.length);
     return result;
-  };
-  try {
-    return await Promise.all(functions.map((one) => lanes.run(() => judge(one))));
-  } catch (error) {
-    failed.abort(error);
-    throw error;
-  }
+  });
 }
 
 const notJudged: HeldOutResult = {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { RoundtripError } from '../../common/errors.ts';
+import { inParallel } from '../../common/inParallel.ts';
 import type { Logger } from '../../common/logger.ts';
 import type {
   ChatPrompt,
@@ -17,11 +18,11 @@ import type {
   PositionLogits,
   TokenEvent,
 } from '../engine.ts';
+import { generateOne } from '../generateOne.ts';
 import type { CompletionServer } from './completionServer.ts';
 import { drawCompletion } from './drawCompletion.ts';
 import { findServer } from './findServer.ts';
 import { HttpClient } from './httpClient.ts';
-import { inParallel } from './inParallel.ts';
 import { serverAddress } from './serverAddress.ts';
 
 /** A GGUF file is larger than its weights by its header: the vocabulary and what describes them. */
@@ -86,15 +87,12 @@ export class RemoteEngine implements Engine, ModelTools {
     return this.loaded;
   }
 
-  async generate(
+  generate(
     request: GenerateRequest,
     signal?: AbortSignal,
     onText?: (text: string) => void,
   ): Promise<Completion> {
-    const onEvent = onText && (({ text }: TokenEvent) => onText(text));
-    const [completion] = await this.generateMany([request], signal, onEvent);
-    if (!completion) throw new Error('One request gave no completion.');
-    return completion;
+    return generateOne(this, request, signal, onText);
   }
 
   async generateMany(

@@ -4,7 +4,6 @@ import { AbortError } from '../../../src/common/abort.ts';
 import { silentLogger } from '../../../src/common/logger.ts';
 import type { GenerateRequest, ModelTools } from '../../../src/engine/engine.ts';
 import { HttpClient } from '../../../src/engine/remote/httpClient.ts';
-import { inParallel } from '../../../src/engine/remote/inParallel.ts';
 import { RemoteEngine } from '../../../src/engine/remote/remoteEngine.ts';
 import { serverAddress } from '../../../src/engine/remote/serverAddress.ts';
 import { type Answer, events, scriptedServer, status } from './scriptedServer.ts';
@@ -393,19 +392,5 @@ describe('an aborted call', () => {
   it('ends with the engine', async () => {
     const engine = await engineAt({ ...llamaServer, '/completion': () => engine.dispose() });
     await expect(engine.generate(request)).rejects.toMatchObject({ name: 'AbortError' });
-  });
-});
-
-describe('inParallel', () => {
-  it('gives results in order and aborts the others at the first failure', async () => {
-    const signals: AbortSignal[] = [];
-    const work = async (item: number, _: number, signal: AbortSignal) => {
-      signals.push(signal);
-      if (item === 3) throw new Error('three');
-      return 2 * item;
-    };
-    expect(await inParallel([4, 1, 2], 2, never, work)).toEqual([8, 2, 4]);
-    await expect(inParallel([1, 2, 3, 4], 2, never, work)).rejects.toThrow('three');
-    expect(signals.at(-1)?.aborted).toBe(true);
   });
 });
