@@ -12,6 +12,7 @@ import type { Prompted } from './call.ts';
 import { ChatTemplate } from './chatTemplate.ts';
 import { ContinuousBatch, roomOf } from './continuousBatch.ts';
 import { topLogits } from './logits.ts';
+import { contextOptions, type Setting } from './workspace.ts';
 import { Workspaces } from './workspaces.ts';
 
 /** What all contexts of a model have in common. */
@@ -77,13 +78,10 @@ export class LoadedModel {
 
   /** In a context of its own, so that no kept state changes. */
   async logits(request: LogitsRequest): Promise<PositionLogits[]> {
-    const { device, threads, adapterPath } = this.facts;
-    const context = await this.model.createContext({
-      contextSize: request.tokens.length,
-      threads: { ideal: threads, min: threads },
-      flashAttention: device === 'cpu' ? false : 'auto', // as completions are drawn
-      ...(adapterPath !== null && { lora: { adapters: [{ filePath: adapterPath }] } }),
-    });
+    const extent = { sequences: 1, tokens: request.tokens.length };
+    const context = await this.model.createContext(
+      contextOptions(extent, settingOf(this.facts, this.setting)),
+    );
     try {
       return await topLogits(context.getSequence(), request);
     } finally {
@@ -132,16 +130,16 @@ export class LoadedModel {
   }
 }
 
+function settingOf({ device, threads, adapterPath }: EngineInfo, setting: ModelSetting): Setting {
+  return { ...setting, threads, adapterPath, flashAttention: device !== 'cpu' };
+}
+
 async function createDrawer(
   model: LlamaModel,
-  { device, threads, adapterPath, contextTokens }: EngineInfo,
+  facts: EngineInfo,
   setting: ModelSetting,
 ): Promise<Drawer> {
-  const workspaces = await Workspaces.create(
-    model,
-    { ...setting, threads, adapterPath, flashAttention: device !== 'cpu' },
-    contextTokens,
-  );
+  const workspaces = await Workspaces.create(model, settingOf(facts, setting), facts.contextTokens);
   return { workspaces, batch: new ContinuousBatch(workspaces) };
 }
 

@@ -32,6 +32,20 @@ export interface Setting {
   readonly scratch: string;
 }
 
+/** How a context computes: all contexts of a model in the same way. */
+export function contextOptions(
+  { sequences, tokens }: Extent,
+  { threads, adapterPath, flashAttention }: Setting,
+): LlamaContextOptions {
+  return {
+    sequences,
+    contextSize: tokens,
+    threads: { ideal: threads, min: threads },
+    flashAttention: flashAttention ? 'auto' : false,
+    ...(adapterPath !== null && { lora: { adapters: [{ filePath: adapterPath }] } }),
+  };
+}
+
 /**
  * A context with a lane for each of its sequences. Evaluated prefixes are kept for each context by
  * itself, because llama.cpp restores them only where the number of sequences is the same.
@@ -53,18 +67,11 @@ export class Workspace {
   /** @throws RoundtripError `model-too-large` when the memory does not suffice. */
   static async create(model: LlamaModel, extent: Extent, setting: Setting): Promise<Workspace> {
     const { sequences, tokens } = extent;
-    const { threads, adapterPath, chunk, flashAttention, scratch } = setting;
-    const options: LlamaContextOptions = {
-      sequences,
-      contextSize: tokens,
-      threads: { ideal: threads, min: threads },
-      flashAttention: flashAttention ? 'auto' : false,
-    };
-    if (adapterPath !== null) options.lora = { adapters: [{ filePath: adapterPath }] };
     try {
-      const context = await model.createContext(options);
-      const lanes = Array.from({ length: sequences }, () => new Lane(context.getSequence(), chunk));
-      const files = new StateCache(scratch);
+      const context = await model.createContext(contextOptions(extent, setting));
+      const newLane = () => new Lane(context.getSequence(), setting.chunk);
+      const lanes = Array.from({ length: sequences }, newLane);
+      const files = new StateCache(setting.scratch);
       return new Workspace(context, files, new Prefixes(lanes, files), lanes, extent);
     } catch (error) {
       if (!(error instanceof InsufficientMemoryError)) throw error;
