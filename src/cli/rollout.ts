@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { concernsOneFunction, messageOf } from '../common/errors.ts';
+import { eligibleFunctions, type FoundFunction } from '../cycle/eligibleFunctions.ts';
 import { placeOfFile } from '../rollout/place.ts';
 import { freshSeed, RoundTrip } from '../roundTrip.ts';
 import { displayPath } from '../source/sourceFile.ts';
@@ -9,7 +10,6 @@ import { FallbackCount } from './fallbackCount.ts';
 import { percent, styled } from './output.ts';
 import { readyModel } from './readyModel.ts';
 import { finishedFunctions } from './rollout/finishedFunctions.ts';
-import { type FoundFunction, functionsOf } from './rollout/functionsOf.ts';
 import { drawGroup, type Group, type GroupSize, nothingDrawn } from './rollout/group.ts';
 import { inOrder } from './rollout/inOrder.ts';
 import { createRewardWorker, type RewardWorker } from './rollout/rewardWorker.ts';
@@ -99,7 +99,8 @@ async function* functionsToDraw(
 ): AsyncGenerator<FoundFunction, void> {
   const isFinished = flags.resume ? finishedFunctions(core, flags) : () => false;
   let begun = 0;
-  for await (const found of functionsOf(core, files)) {
+  const note = (sentence: string) => core.output.note(sentence);
+  for await (const found of eligibleFunctions(core, files, note)) {
     if (begun === limit) return;
     if (isFinished({ ...found.place, ...found.unit })) continue;
     begun += 1;

@@ -1,3 +1,4 @@
+import type { SetUpProgress } from '../training/environment/types.ts';
 import type { TrainerEvent, TrainerPhase, TrainingProgress } from '../training/trainerEvents.ts';
 import type { JudgedPolicy } from './cycleParts.ts';
 
@@ -44,6 +45,12 @@ function figures(progress: TrainingProgress): string[] {
     [etaSeconds, timeLeft],
   ];
   return known.flatMap(([value, words]) => (value === null ? [] : words(value)));
+}
+
+/** How far the set-up of the trainer is. */
+export function setUpText({ phase, package: name, bytes }: SetUpProgress): string {
+  const size = bytes === null ? '' : ` (${(bytes / 1e6).toFixed(0)} MB)`;
+  return `${phase}${name === null ? '' : ` ${name}`}${size}`;
 }
 
 /** `3 min left`, rounded up. */

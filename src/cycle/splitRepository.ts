@@ -1,17 +1,11 @@
 import { createHash } from 'node:crypto';
-import { RoundtripError } from '../common/errors.ts';
 import type { HeldOutFunction } from '../evaluation/heldOut.ts';
-import type { FunctionUnit } from '../parse/types.ts';
 import { codeHash } from '../rollout/codeHash.ts';
 import { placeOfFile } from '../rollout/place.ts';
-import { readSource, unitsOf } from '../source/sourceFile.ts';
 import { sourcePaths } from '../source/sourcePaths.ts';
 import { repeatsEarlier, splitFunctions } from '../training/split.ts';
 import type { CycleListener, CycleParts } from './cycleParts.ts';
-
-/** Functions outside of these lengths say nothing, or are beyond what a model can rebuild. */
-const fewestLines = 3;
-const mostLines = 150;
+import { eligibleFunctions } from './eligibleFunctions.ts';
 
 /** Some 150 are needed to see a gain of 15%; more would cost hours on a processor. */
 const mostJudged = 200;
@@ -59,24 +53,11 @@ function inOrderOfHash(functions: readonly HeldOutFunction[]): HeldOutFunction[]
 }
 
 async function functionsOf(parts: SplittingParts, repository: string): Promise<HeldOutFunction[]> {
-  const functions: HeldOutFunction[] = [];
-  for (const path of await sourcePaths([repository], parts.signal)) {
-    parts.signal.throwIfAborted();
-    const place = placeOfFile(path);
-    if (place.repository !== repository) continue; // a repository inside has its own adapter
-    try {
-      const units = await unitsOf(parts.parser, await readSource(path));
-      const nearbyDocs = units.flatMap(({ existingDoc }) => existingDoc ?? []);
-      functions.push(...units.filter(isEligible).map((unit) => ({ place, unit, nearbyDocs })));
-    } catch (error) {
-      if (!(error instanceof RoundtripError)) throw error;
-      parts.listener.onNote(`Skipped: ${error.message}`);
-    }
-  }
-  return functions;
-}
-
-function isEligible({ code, parses, isStub }: FunctionUnit): boolean {
-  const lines = code.split('\n').length;
-  return parses && !isStub && lines >= fewestLines && lines <= mostLines;
+  const paths = await sourcePaths([repository], parts.signal);
+  // A repository inside has its own adapter.
+  const own = paths.filter((path) => placeOfFile(path).repository === repository);
+  const note = (sentence: string) => parts.listener.onNote(sentence);
+  const found: HeldOutFunction[] = [];
+  for await (const one of eligibleFunctions(parts, own, note)) found.push(one);
+  return found;
 }

@@ -1,5 +1,4 @@
-import { documentationVersion } from '../../prompt/documentation.ts';
-import { reconstructionVersion } from '../../prompt/reconstruction.ts';
+import { presentPrompts } from '../../cycle/repositoryRollouts.ts';
 import type { Subject } from '../../rollout/types.ts';
 import type { Core } from '../core.ts';
 import type { GroupSize } from './group.ts';
@@ -12,11 +11,7 @@ export function finishedFunctions(
   { docs, reconstructions }: GroupSize,
 ): (subject: Named) => boolean {
   const { modelHash, adapter } = session.identity();
-  const groups = store.groups({
-    ...{ modelHash, adapter },
-    documentationPrompt: documentationVersion,
-    reconstructionPrompt: reconstructionVersion,
-  });
+  const groups = store.groups({ modelHash, adapter, ...presentPrompts });
   const finished = groups.filter(
     (group) => group.docs.filter(({ rewards }) => rewards.length >= reconstructions).length >= docs,
   );

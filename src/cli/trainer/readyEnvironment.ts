@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import { setUpText } from '../../cycle/progressWords.ts';
 import { TrainerEnvironment } from '../../training/environment/trainerEnvironment.ts';
-import type { SetUpProgress } from '../../training/environment/types.ts';
 import type { Trainer } from '../../training/trainerProcess.ts';
 import type { Core } from '../core.ts';
 
@@ -29,14 +29,9 @@ export async function readyEnvironment(core: Core): Promise<Trainer> {
   );
   const made = await environment.setUp({
     signal,
-    onProgress: (progress) => output.progress(progressText(progress)),
+    onProgress: (progress) => output.progress(`Setting up the trainer: ${setUpText(progress)}`),
   });
   const { detail: result } = await environment.status();
   output.note(`The trainer is ready: ${result}.`);
   return { python: made, source };
-}
-
-function progressText({ phase, package: name, bytes }: SetUpProgress): string {
-  const size = bytes === null ? '' : ` (${(bytes / 1e6).toFixed(0)} MB)`;
-  return `Setting up the trainer: ${phase}${name === null ? '' : ` ${name}`}${size}`;
 }

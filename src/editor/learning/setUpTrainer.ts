@@ -1,5 +1,5 @@
 import { type ExtensionContext, l10n, ProgressLocation, window } from 'vscode';
-import type { SetUpProgress } from '../../training/environment/types.ts';
+import { setUpText } from '../../cycle/progressWords.ts';
 import type { Trainer } from '../../training/trainerProcess.ts';
 import { commands } from '../ids.ts';
 import { registerCommand } from '../registerCommand.ts';
@@ -52,9 +52,4 @@ export async function readyTrainer({ trainerEnvironment }: Services): Promise<Tr
     });
     return { python: made, source };
   });
-}
-
-function setUpText({ phase, package: name, bytes }: SetUpProgress): string {
-  const size = bytes === null ? '' : ` (${(bytes / 1e6).toFixed(0)} MB)`;
-  return `${phase}${name === null ? '' : ` ${name}`}${size}`;
 }

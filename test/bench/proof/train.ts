@@ -2,9 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { silentLogger } from '../../../src/common/logger.ts';
 import { writeWhole } from '../../../src/common/writeWhole.ts';
+import { presentPrompts } from '../../../src/cycle/repositoryRollouts.ts';
 import { fingerprint } from '../../../src/models/fingerprint.ts';
-import { documentationVersion } from '../../../src/prompt/documentation.ts';
-import { reconstructionVersion } from '../../../src/prompt/reconstruction.ts';
 import { defaultTrainerConfig, type TrainerConfig } from '../../../src/training/config.ts';
 import { runTrainer } from '../../../src/training/trainerProcess.ts';
 import { smallModel } from '../samples/models.ts';
@@ -37,8 +36,7 @@ export async function trained(
     ...defaultTrainerConfig,
     store: join(proofFolder, 'data', 'roundtrip.db'),
     model: { path: resolve(smallModel), hash: await fingerprint(resolve(smallModel)) },
-    documentationPrompt: documentationVersion,
-    reconstructionPrompt: reconstructionVersion,
+    ...presentPrompts,
     heldOut: heldOut.map(({ id }) => id),
     ...config,
   };
