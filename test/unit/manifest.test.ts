@@ -10,7 +10,7 @@ interface Manifest {
     readonly commands: readonly { command: string }[];
     readonly menus: Record<string, readonly { command: string; when: string }[]>;
     readonly keybindings: readonly { command: string; when: string }[];
-    readonly configuration: { properties: Record<string, { scope: string }> };
+    readonly configuration: readonly { properties: Record<string, { scope: string }> }[];
     readonly views: Record<string, readonly { id: string }[]>;
     readonly languages: readonly { id: string }[];
     readonly grammars: readonly { language: string; path: string; scopeName: string }[];
@@ -19,6 +19,7 @@ interface Manifest {
 
 const manifest: Manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const { contributes } = manifest;
+const properties = Object.assign({}, ...contributes.configuration.map((one) => one.properties));
 const entries = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
 
 describe('package.json and the code name the same', () => {
@@ -29,7 +30,7 @@ describe('package.json and the code name the same', () => {
   });
 
   it('settings', () => {
-    const declared = Object.keys(contributes.configuration.properties);
+    const declared = Object.keys(properties);
     expect(declared.toSorted()).toEqual(Object.values(settings).toSorted());
   });
 
@@ -64,7 +65,7 @@ describe('settings that name a model, a device or a folder', () => {
   it.each([settings.model, settings.gpu, settings.dataDirectory])(
     '%s belongs to the machine',
     (id) => {
-      expect(contributes.configuration.properties[id]?.scope).toBe('machine');
+      expect(properties[id]?.scope).toBe('machine');
       expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toContain(id);
     },
   );
