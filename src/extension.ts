@@ -26,6 +26,7 @@ import { RightOfWay } from './editor/rightOfWay.ts';
 import type { Services } from './editor/services.ts';
 import { dataDirectorySetting, gpuSetting, modelSetting, testSetting } from './editor/settings.ts';
 import { registerReport } from './editor/showReport.ts';
+import { registerTools } from './editor/tools/registerTools.ts';
 import { DocumentUnits } from './editor/unitAtCursor.ts';
 import { registerUpdateDocumentation } from './editor/updateDocumentation.ts';
 import { VirtualDocuments } from './editor/virtualDocuments.ts';
@@ -55,7 +56,8 @@ export function activate(context: ExtensionContext): void {
   const directory = dataDirectory(dataDirectorySetting());
   const modelsDirectory = join(directory, 'models');
   const parser = new CodeParser((file) => join(__dirname, 'grammars', file));
-  const engine = new EngineClient(join(__dirname, 'engine.mjs'), logger, directory);
+  const engineFile = join(__dirname, 'engine.mjs');
+  const engine = new EngineClient(engineFile, logger, { dataDirectory: directory });
   const adapters = new AdapterRegistry(directory, (message) => logger.warn(message));
   const session = new ModelSession(engine, modelsDirectory, () => ({
     model: modelSetting(),
@@ -132,6 +134,7 @@ export function activate(context: ExtensionContext): void {
     () => registerBackgroundChecks(context, services, units, index),
     () => new DriftDiagnostics(services, units, index).register(context),
     () => registerUpdateDocumentation(context, services, units),
+    () => registerTools(context, services, units, index),
     () => accepted.register(context),
     () =>
       new DocumentFunction(services, units, (document, unit, documentation) => {

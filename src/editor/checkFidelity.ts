@@ -5,14 +5,14 @@ import {
   commands as vscodeCommands,
   window,
 } from 'vscode';
-import { concernsOneFunction, RoundtripError } from '../common/errors.ts';
-import type { FunctionUnit } from '../parse/types.ts';
+import { concernsOneFunction } from '../common/errors.ts';
 import { fidelityPercent } from '../reportText.ts';
 import { mean } from './fidelityGroups.ts';
 import { type FidelityIndex, type FunctionReference, isMeasurable } from './fidelityIndex.ts';
 import { functionOf } from './functionOf.ts';
 import { commands, views } from './ids.ts';
 import { inBackground } from './inBackground.ts';
+import { notMeasurable } from './notMeasurable.ts';
 import { placeOf } from './place.ts';
 import { registerCommand } from './registerCommand.ts';
 import type { Services } from './services.ts';
@@ -89,16 +89,4 @@ function summary(all: number, checked: number, fidelities: readonly number[]): s
     'Documented functions: {0}, checked now: {1}. Their mean fidelity is {2}%.',
     ...[all, checked, percent],
   );
-}
-
-function notMeasurable({ name, existingDoc }: FunctionUnit): RoundtripError {
-  return existingDoc === null
-    ? new RoundtripError(
-        'no-documentation',
-        l10n.t('{0} has no documentation to check. Document it first.', name),
-      )
-    : new RoundtripError(
-        'no-body',
-        l10n.t('{0} has no code yet that its documentation could be compared with.', name),
-      );
 }

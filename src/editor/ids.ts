@@ -60,6 +60,13 @@ export const contexts = {
 
 export const views = { fidelity: 'roundtrip.fidelity' } as const;
 
+/** Tools for other assistants. */
+export const tools = {
+  document: 'roundtrip_document',
+  reconstruct: 'roundtrip_reconstruct',
+  fidelity: 'roundtrip_fidelity',
+} as const;
+
 /** Read-only documents that only this extension shows. */
 export const virtualScheme = 'roundtrip';
 

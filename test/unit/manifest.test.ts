@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { commands, contexts, reportLanguage, settings, views } from '../../src/editor/ids.ts';
+import {
+  commands,
+  contexts,
+  reportLanguage,
+  settings,
+  tools,
+  views,
+} from '../../src/editor/ids.ts';
 import { languageIds } from '../../src/parse/languages/index.ts';
 
 interface Manifest {
@@ -13,6 +20,7 @@ interface Manifest {
     readonly configuration: readonly { properties: Record<string, { scope: string }> }[];
     readonly views: Record<string, readonly { id: string }[]>;
     readonly languages: readonly { id: string }[];
+    readonly languageModelTools: readonly { name: string }[];
     readonly grammars: readonly { language: string; path: string; scopeName: string }[];
   };
 }
@@ -42,6 +50,11 @@ describe('package.json and the code name the same', () => {
   it('views', () => {
     const declared = Object.values(contributes.views).flat();
     expect(declared.map(({ id }) => id)).toEqual(Object.values(views));
+  });
+
+  it('tools for other assistants', () => {
+    const declared = contributes.languageModelTools.map(({ name }) => name);
+    expect(declared.toSorted()).toEqual(Object.values(tools).toSorted());
   });
 
   it('languages', () => {
