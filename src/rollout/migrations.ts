@@ -87,6 +87,15 @@ export const migrations: readonly string[] = [
   `,
   // Reconstructions are looked up by the code they were compared with, whatever file it stood in.
   'CREATE INDEX subject_by_code ON subject (code_hash)',
+  // Figures over all rollouts read these alone, not the texts and tokens beside them.
+  `
+  CREATE INDEX generation_figures ON generation (created_at, adapter, model_hash);
+  CREATE INDEX reconstruction_figures
+    ON reconstruction (subject_id, documentation_id, reward, generation_id);
+  CREATE INDEX reconstruction_by_generation
+    ON reconstruction (generation_id, reward, documentation_id, subject_id);
+  DROP INDEX reconstruction_by_subject; -- reconstruction_figures begins as it did
+  `,
 ];
 
 function appendOnly(...tables: readonly string[]): string {

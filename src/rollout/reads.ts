@@ -86,6 +86,22 @@ export function selectLastRoundTrip(
   return row ? reconstructionOf(row) : null;
 }
 
+/** The reconstruction of this id, or null. */
+export function selectReconstruction(
+  connection: DatabaseSync,
+  id: number,
+): StoredReconstruction | null {
+  const row = connection
+    .prepare(`
+      SELECT ${subjectColumns}, generation.*, reconstruction.*
+      FROM reconstruction
+      JOIN subject ON subject.id = subject_id
+      JOIN generation ON generation.id = generation_id
+      WHERE reconstruction.id = ?`)
+    .get(id);
+  return row ? reconstructionOf(row) : null;
+}
+
 export function selectWasRebuilt(connection: DatabaseSync, code: string): boolean {
   return (
     connection
@@ -160,7 +176,7 @@ export function selectCounts(connection: DatabaseSync) {
   };
 }
 
-function isOfPolicy(prompt: 'documentationPrompt' | 'reconstructionPrompt'): string {
+export function isOfPolicy(prompt: 'documentationPrompt' | 'reconstructionPrompt'): string {
   return `model_hash = :modelHash AND adapter IS :adapter
     AND (prompt_version = :${prompt}
       OR substr(prompt_version, 1, length(:${prompt}) + 1) = :${prompt} || '/')`;

@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { codeHash } from './codeHash.ts';
 import { encodeTokens } from './tokenBlob.ts';
 import type {
@@ -13,10 +13,11 @@ import type {
 export function insertDocumentation(
   connection: DatabaseSync,
   { subject, generation, doc, failure }: DocumentationRecord,
+  createdAt = Date.now(),
 ): number {
   return insert(connection, 'documentation', {
     subject_id: subjectId(connection, subject),
-    generation_id: insertGeneration(connection, generation),
+    generation_id: insertGeneration(connection, generation, createdAt),
     doc,
     failure,
   });
@@ -26,11 +27,12 @@ export function insertDocumentation(
 export function insertReconstruction(
   connection: DatabaseSync,
   { subject, generation, documentationId, parts, ...rest }: ReconstructionRecord,
+  createdAt = Date.now(),
 ): number {
   const isKnown = documentationId !== null && hasDocumentation(connection, documentationId);
   return insert(connection, 'reconstruction', {
     subject_id: subjectId(connection, subject),
-    generation_id: insertGeneration(connection, generation),
+    generation_id: insertGeneration(connection, generation, createdAt),
     documentation_id: isKnown ? documentationId : null,
     doc: rest.doc,
     code: rest.code,
@@ -57,9 +59,13 @@ export function insertVerdict(
   });
 }
 
-function insertGeneration(connection: DatabaseSync, facts: GenerationFacts): number {
+function insertGeneration(
+  connection: DatabaseSync,
+  facts: GenerationFacts,
+  createdAt: number,
+): number {
   return insert(connection, 'generation', {
-    created_at: Date.now(),
+    created_at: createdAt,
     model: facts.model,
     model_hash: facts.modelHash,
     adapter: facts.adapter,
@@ -87,14 +93,14 @@ function subjectId(connection: DatabaseSync, subject: Subject): number {
     signature: subject.signature,
   };
   const matches = Object.keys(key).map((column) => `${column} = :${column}`);
-  const known = connection
-    .prepare(`SELECT id FROM subject WHERE ${matches.join(' AND ')}`)
-    .get(key);
+  const known = prepared(connection, `SELECT id FROM subject WHERE ${matches.join(' AND ')}`).get(
+    key,
+  );
   return known ? Number(known.id) : insert(connection, 'subject', { ...key, code: subject.code });
 }
 
 function hasDocumentation(connection: DatabaseSync, id: number): boolean {
-  return connection.prepare('SELECT 1 FROM documentation WHERE id = ?').get(id) !== undefined;
+  return prepared(connection, 'SELECT 1 FROM documentation WHERE id = ?').get(id) !== undefined;
 }
 
 function insert(
@@ -107,8 +113,20 @@ function insert(
   const values = Object.entries(row).map(([column, value]) =>
     value instanceof Uint8Array ? `coalesce(:${column}, x'')` : `:${column}`,
   );
-  const statement = connection.prepare(
+  const statement = prepared(
+    connection,
     `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${values.join(', ')})`,
   );
   return Number(statement.run(row).lastInsertRowid);
+}
+
+const statements = new WeakMap<DatabaseSync, Map<string, StatementSync>>();
+
+/** Parsing a statement takes longer than inserting a row by it. */
+function prepared(connection: DatabaseSync, sql: string): StatementSync {
+  const known = statements.get(connection) ?? new Map<string, StatementSync>();
+  statements.set(connection, known);
+  const statement = known.get(sql) ?? connection.prepare(sql);
+  known.set(sql, statement);
+  return statement;
 }
