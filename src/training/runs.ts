@@ -81,6 +81,11 @@ export class Runs {
     return Promise.all((await this.ids()).map((id) => readRun(id, this.directory(id))));
   }
 
+  /** What its trainer told so far, oldest first. */
+  async events(id: string): Promise<TrainerEvent[]> {
+    return readEvents(eventsPath(this.directory(id)));
+  }
+
   private async ids(): Promise<string[]> {
     return (await namesIn(this.runs)).filter(isNumber).sort((a, b) => Number(a) - Number(b));
   }
@@ -96,12 +101,13 @@ export class Runs {
 export const runLockPath = (directory: string) => join(directory, 'lock');
 
 const configPath = (directory: string) => join(directory, 'config.json');
+const eventsPath = (directory: string) => join(directory, 'progress.jsonl');
 
 async function readRun(id: string, directory: string): Promise<Run> {
   const [config, metrics, events, checkpoints, adapter, owner] = await Promise.all([
     readJson<TrainerConfig>(configPath(directory)),
     readJson<Metrics>(join(directory, 'metrics.json')),
-    readEvents(join(directory, 'progress.jsonl')),
+    readEvents(eventsPath(directory)),
     namesIn(join(directory, 'checkpoints')),
     stat(join(directory, 'adapter.gguf')).catch(() => null),
     lockOwner(runLockPath(directory)),
