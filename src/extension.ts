@@ -1,6 +1,7 @@
 /** The composition root in VS Code: wiring only. Nothing that is slow starts before first use. */
 import { join } from 'node:path';
 import { type ExtensionContext, l10n, commands as vscodeCommands, window, workspace } from 'vscode';
+import type { Workplace } from './background/workSession.ts';
 import { dataDirectory } from './common/dataDirectory.ts';
 import { messageOf } from './common/errors.ts';
 import { AcceptedDocs } from './editor/acceptedDocs.ts';
@@ -14,8 +15,10 @@ import { registerFidelityHover } from './editor/fidelityHover.ts';
 import { FidelityIndex } from './editor/fidelityIndex.ts';
 import { FidelityLenses } from './editor/fidelityLenses.ts';
 import { FidelityTree } from './editor/fidelityTree.ts';
+import { registerGetStarted } from './editor/getStarted.ts';
 import { commands, settings } from './editor/ids.ts';
 import { inBackground } from './editor/inBackground.ts';
+import { BackgroundLearning } from './editor/learning/backgroundLearning.ts';
 import { registerAdapters } from './editor/learning/chooseAdapter.ts';
 import { registerSetUpTrainer } from './editor/learning/setUpTrainer.ts';
 import { registerTraining } from './editor/learning/trainRepository.ts';
@@ -34,7 +37,7 @@ import { WorkspaceFunctions } from './editor/workspaceFunctions.ts';
 import { EngineClient } from './engine/client.ts';
 import { FidelityMeter } from './fidelity.ts';
 import { DocHistory } from './history/docHistory.ts';
-import { ModelSession } from './models/session.ts';
+import { type ModelChoice, ModelSession } from './models/session.ts';
 import { CodeParser } from './parse/parser.ts';
 import { fallbackCause } from './reward/fallback.ts';
 import { createReward } from './reward/reward.ts';
@@ -59,11 +62,12 @@ export function activate(context: ExtensionContext): void {
   const engineFile = join(__dirname, 'engine.mjs');
   const engine = new EngineClient(engineFile, logger, { dataDirectory: directory });
   const adapters = new AdapterRegistry(directory, (message) => logger.warn(message));
-  const session = new ModelSession(engine, modelsDirectory, () => ({
+  const choice = (): ModelChoice => ({
     model: modelSetting(),
     gpu: gpuSetting(),
     adapterOf: ({ hash }, repository) => adapters.current(hash, repository),
-  }));
+  });
+  const session = new ModelSession(engine, modelsDirectory, choice);
   const store = new RolloutStore(directory, (movedTo) => {
     void window.showWarningMessage(
       l10n.t(
@@ -107,6 +111,18 @@ export function activate(context: ExtensionContext): void {
     trainerEnvironment: new TrainerEnvironment(directory, join(__dirname, '..', 'trainer')),
   };
 
+  const openWorkplace = (): Workplace => {
+    const own = new EngineClient(engineFile, logger, {
+      dataDirectory: directory,
+      background: true,
+    });
+    const session = new ModelSession(own, modelsDirectory, choice);
+    const parts = { engine: own, store, reward, identity: () => session.identity() };
+    // What can't be recorded teaches nothing: background work ends there.
+    const roundTrip = new RoundTrip({ ...parts, onNotRecorded: rethrow });
+    return { engine: own, session, roundTrip, dispose: () => own.dispose() };
+  };
+
   const units = new DocumentUnits(parser);
   const index = new FidelityIndex(services);
   const functions = new WorkspaceFunctions(parser);
@@ -122,10 +138,12 @@ export function activate(context: ExtensionContext): void {
   const features: readonly (() => void)[] = [
     () => registerContextKeys(context, services, units),
     () => registerLightbulb(context, units),
+    () => registerGetStarted(context, services),
     () => registerChooseModel(context, services),
     () => registerSetUpTrainer(context, services),
     () => registerTraining(context, services, index),
     () => registerAdapters(context, services, index),
+    () => new BackgroundLearning(context, services, index, openWorkplace).register(),
     () => registerReport(context, services, units, virtual, index),
     () => lenses.register(context),
     () => registerFidelityHover(context, units, index),
@@ -151,4 +169,8 @@ export function activate(context: ExtensionContext): void {
       logger.error('A feature could not start:', error);
     }
   }
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }

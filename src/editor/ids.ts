@@ -20,6 +20,11 @@ export const commands = {
   stopTraining: 'roundtrip.stopTraining',
   adapters: 'roundtrip.adapters',
   setUpTrainer: 'roundtrip.setUpTrainer',
+  turnOnLearning: 'roundtrip.learning.turnOn',
+  turnOffLearning: 'roundtrip.learning.turnOff',
+  learningMenu: 'roundtrip.learning.menu',
+  getStarted: 'roundtrip.getStarted',
+  openExample: 'roundtrip.openExample',
 } as const;
 
 export const settings = {
@@ -35,6 +40,12 @@ export const settings = {
   showDrift: 'roundtrip.showDrift',
   runTests: 'roundtrip.runTests',
   testCommand: 'roundtrip.testCommand',
+  learningIdleMinutes: 'roundtrip.learning.idleMinutes',
+  learningMinutesPerDay: 'roundtrip.learning.minutesPerDay',
+  learningRolloutsPerDay: 'roundtrip.learning.rolloutsPerDay',
+  learningGigabytes: 'roundtrip.learning.gigabytes',
+  learningFunctionsBeforeTraining: 'roundtrip.learning.functionsBeforeTraining',
+  learningTrainingHours: 'roundtrip.learning.trainingHours',
 } as const;
 
 /**
@@ -56,9 +67,14 @@ export const contexts = {
   canInsert: 'roundtrip.canInsert',
   /** This window trains. */
   training: 'roundtrip.training',
+  /** This workspace learns in the background. */
+  learning: 'roundtrip.learning',
 } as const;
 
 export const views = { fidelity: 'roundtrip.fidelity' } as const;
+
+/** The walkthrough of the first minutes. */
+export const walkthrough = 'getStarted';
 
 /** Tools for other assistants. */
 export const tools = {
