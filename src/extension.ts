@@ -33,6 +33,7 @@ import { registerTools } from './editor/tools/registerTools.ts';
 import { DocumentUnits } from './editor/unitAtCursor.ts';
 import { registerUpdateDocumentation } from './editor/updateDocumentation.ts';
 import { VirtualDocuments } from './editor/virtualDocuments.ts';
+import { errorText } from './editor/words/errorText.ts';
 import { WorkspaceFunctions } from './editor/workspaceFunctions.ts';
 import { EngineClient } from './engine/client.ts';
 import { FidelityMeter } from './fidelity.ts';
@@ -90,7 +91,7 @@ export function activate(context: ExtensionContext): void {
     onNotRecorded: (error) => {
       logger.warn(`A rollout was not recorded: ${messageOf(error)}`);
       void window.showWarningMessage(
-        l10n.t('Roundtrip could not record this rollout: {0}', messageOf(error)),
+        l10n.t('Roundtrip could not record this rollout: {0}', errorText(error)),
       );
     },
   });

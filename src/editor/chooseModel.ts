@@ -19,13 +19,12 @@ import { commands, settings } from './ids.ts';
 import type { Services } from './services.ts';
 import { showError } from './showError.ts';
 import { signalOf } from './signal.ts';
+import { gigabytes, pullWords, suggestionWords } from './words/modelWords.ts';
 
 interface ModelItem extends QuickPickItem {
   /** Makes the model ready and returns what the setting shall say. */
   readonly take?: () => Promise<string | undefined>;
 }
-
-const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
 
 /**
  * "Choose a Model": those on this machine, those that can be downloaded with the one that suits
@@ -57,7 +56,8 @@ export function registerChooseModel(context: ExtensionContext, services: Service
 async function modelItems(services: Services): Promise<ModelItem[]> {
   const { engine, modelsDirectory } = services;
   const here = await listModels(modelsDirectory, engine);
-  const { entry: suggested, reason } = suggestModel(machineFacts(await engine.devices()));
+  const machine = machineFacts(await engine.devices());
+  const { entry: suggested, why } = suggestModel(machine);
   const downloads = catalogue
     .filter(({ fileName }) => !here.some(({ path }) => path.endsWith(fileName)))
     .sort((a, b) => Number(b === suggested) - Number(a === suggested));
@@ -76,7 +76,7 @@ async function modelItems(services: Services): Promise<ModelItem[]> {
         gigabytes(entry.bytes),
         entry.license,
       ].join(', '),
-      ...(entry === suggested ? { detail: reason } : {}),
+      ...(entry === suggested ? { detail: suggestionWords({ why }, machine) } : {}),
       take: () => pull(services, entry),
     })),
     separator(l10n.t('your own')),
@@ -97,12 +97,10 @@ async function pull(services: Services, entry: CatalogueEntry): Promise<string> 
     const { name } = await pullModel(entry, services.modelsDirectory, {
       tools: services.engine,
       signal: signalOf(token),
-      onProgress: ({ receivedBytes, totalBytes, phase }) => {
+      onProgress: (state) => {
+        const { receivedBytes, totalBytes } = state;
         const percent = totalBytes > 0 ? (100 * receivedBytes) / totalBytes : 0;
-        progress.report({
-          message: `${phase}, ${gigabytes(receivedBytes)} / ${gigabytes(totalBytes)}`,
-          increment: percent - shown,
-        });
+        progress.report({ message: pullWords(state), increment: percent - shown });
         shown = percent;
       },
     });

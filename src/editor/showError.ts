@@ -3,6 +3,7 @@ import { isAbort } from '../common/abort.ts';
 import { type ErrorCode, messageOf, RoundtripError } from '../common/errors.ts';
 import type { Logger } from '../common/logger.ts';
 import { commands } from './ids.ts';
+import { errorText } from './words/errorText.ts';
 
 interface Action {
   readonly label: string;
@@ -53,7 +54,7 @@ export function showError(error: unknown, logger: Logger, again: string): void {
   logger.error(known ? error.code : 'Unexpected error:', error);
   if (!known && error instanceof Error && error.stack) logger.debug(error.stack);
   const message = known
-    ? error.message
+    ? errorText(error)
     : l10n.t('Roundtrip met an unexpected error: {0} Please report it.', messageOf(error));
   const { label, command } = actionFor(known ? error.code : 'engine-failed', again);
   void window.showErrorMessage(message, label).then((chosen) => {

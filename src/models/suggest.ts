@@ -26,12 +26,17 @@ export function suggestModel(machine: MachineFacts): Suggestion {
       : `a graphics card of ${gigabytes(gpuMemoryBytes)}${gpuName ? ` (${gpuName})` : ''}`;
   for (const entry of [model7B(), model1_5B()]) {
     if (fitsGpu(entry.bytes, machine)) {
-      return { entry, reason: `This machine has ${card}, which holds this model whole.` };
+      return {
+        entry,
+        why: 'card',
+        reason: `This machine has ${card}, which holds this model whole.`,
+      };
     }
   }
   if (processors >= processorsFor1_5B && fits(model1_5B().bytes, machine)) {
     return {
       entry: model1_5B(),
+      why: 'processors',
       reason: `This machine has ${memory}, ${card}: enough for this model, while larger ones would be slow.`,
     };
   }
@@ -39,11 +44,13 @@ export function suggestModel(machine: MachineFacts): Suggestion {
   if (fits(q8.bytes, machine)) {
     return {
       entry: q8,
+      why: 'soonest',
       reason: `This machine has ${memory}, ${card}: this model answers soonest, larger ones would be slow.`,
     };
   }
   return {
     entry: catalogued('qwen2.5-coder-0.5b-instruct'),
+    why: 'smallest',
     reason: `This machine has ${memory}, ${card}: this is the smallest model that writes useful documentation.`,
   };
 }

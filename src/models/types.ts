@@ -47,6 +47,11 @@ export interface MachineFacts {
 
 export interface Suggestion {
   readonly entry: CatalogueEntry;
+  /**
+   * What speaks for it: the graphics card holds it, there are processors enough, it answers soonest,
+   * or nothing larger fits.
+   */
+  readonly why: 'card' | 'processors' | 'soonest' | 'smallest';
   /** One sentence: "16 GB of memory and no graphics card: …". */
   readonly reason: string;
 }

@@ -13,6 +13,7 @@ import { commands } from '../ids.ts';
 import { registerCommand } from '../registerCommand.ts';
 import type { Services } from '../services.ts';
 import { ensureModel } from '../withModel.ts';
+import { reasonWords } from '../words/trainingWords.ts';
 import { type AdapterRow, adapterRows, stepBack } from './adapterRows.ts';
 import { repositoryAtHand } from './repositoryAtHand.ts';
 
@@ -93,7 +94,8 @@ const detailsButton: QuickInputButton = {
 };
 
 function itemOf(row: AdapterRow): AdapterItem {
-  const { id, status, createdAt, reason, repository } = row.manifest;
+  const { id, status, createdAt, repository } = row.manifest;
+  const reason = reasonWords(row.manifest);
   const facts = [
     ...(row.inUse ? [l10n.t('in use')] : []),
     statusWords()[status],
@@ -150,8 +152,8 @@ async function pick(items: readonly AdapterItem[], repository: string): Promise<
 /** The reason at its full length, which the list cuts. */
 async function showReason({ row }: AdapterItem): Promise<void> {
   if (!row) return;
-  const { id, reason } = row.manifest;
-  await window.showInformationMessage(l10n.t('Adapter {0}: {1}', id, reason ?? ''));
+  const reason = reasonWords(row.manifest) ?? '';
+  await window.showInformationMessage(l10n.t('Adapter {0}: {1}', row.manifest.id, reason));
 }
 
 /** Deletes an adapter once the person said so again. */

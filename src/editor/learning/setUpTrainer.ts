@@ -1,10 +1,10 @@
 import { type ExtensionContext, l10n, ProgressLocation, window } from 'vscode';
-import { setUpText } from '../../cycle/progressWords.ts';
 import type { Trainer } from '../../training/trainerProcess.ts';
 import { commands } from '../ids.ts';
 import { registerCommand } from '../registerCommand.ts';
 import type { Services } from '../services.ts';
 import { signalOf } from '../signal.ts';
+import { setUpWords } from '../words/setUpWords.ts';
 import { requireTrust } from './requireTrust.ts';
 
 /** "Set Up the Trainer": its Python environment, once for all windows and the command line. */
@@ -48,7 +48,7 @@ export async function readyTrainer({ trainerEnvironment }: Services): Promise<Tr
   return window.withProgress(options, async (progress, token) => {
     const made = await trainerEnvironment.setUp({
       signal: signalOf(token),
-      onProgress: (state) => progress.report({ message: setUpText(state) }),
+      onProgress: (state) => progress.report({ message: setUpWords(state) }),
     });
     return { python: made, source };
   });

@@ -8,9 +8,8 @@ import {
 } from 'vscode';
 import { AbortError } from '../../common/abort.ts';
 import type { CycleListener, CycleParts } from '../../cycle/cycleParts.ts';
-import { outcomeText } from '../../cycle/outcomeText.ts';
 import { planResumption, planTraining, type TrainingPlan } from '../../cycle/planTraining.ts';
-import { judgingText, noteText, trainingText } from '../../cycle/progressWords.ts';
+import { noteText } from '../../cycle/progressWords.ts';
 import { trainingCycle } from '../../cycle/trainingCycle.ts';
 import { unfinishedRun } from '../../cycle/unfinishedRun.ts';
 import type { RegisteredAdapter } from '../../training/adapters/registry.ts';
@@ -22,6 +21,7 @@ import { registerCommand } from '../registerCommand.ts';
 import type { Services } from '../services.ts';
 import { signalOf } from '../signal.ts';
 import { ensureModel } from '../withModel.ts';
+import { judgingWords, outcomeWords, trainingWords } from '../words/trainingWords.ts';
 import { askToTrain } from './askToTrain.ts';
 import { repositoryAtHand } from './repositoryAtHand.ts';
 import { requireTrust } from './requireTrust.ts';
@@ -112,12 +112,12 @@ async function carryOut(
 function listenerOf({ logger }: Services, progress: Progress<{ message: string }>): CycleListener {
   return {
     onTrainerEvent(event) {
-      const message = trainingText(event);
+      const message = trainingWords(event);
       if (message !== null) progress.report({ message });
       const note = noteText(event);
       if (note !== null) logger.info(note);
     },
-    onJudging: (...facts) => progress.report({ message: judgingText(...facts) }),
+    onJudging: (...facts) => progress.report({ message: judgingWords(...facts) }),
     onNote: (sentence) => logger.info(sentence),
     onStopped: (run) => {
       const message = l10n.t(
@@ -135,6 +135,6 @@ async function setTraining(isTraining: boolean): Promise<void> {
 
 async function showOutcome({ manifest }: RegisteredAdapter): Promise<void> {
   const adapters = l10n.t('Adapters');
-  const chosen = await window.showInformationMessage(outcomeText(manifest), adapters);
+  const chosen = await window.showInformationMessage(outcomeWords(manifest), adapters);
   if (chosen === adapters) await vscodeCommands.executeCommand(commands.adapters);
 }

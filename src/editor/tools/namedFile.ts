@@ -55,7 +55,7 @@ function unreadable(file: string, cause?: unknown): RoundtripError {
       'There is no file {0} in the workspace that could be read. Give its path from the workspace folder.',
       file,
     ),
-    { path: file },
+    {},
     { cause },
   );
 }
