@@ -12,9 +12,11 @@ import { evaluateHeldOutFunctions } from './cli/eval/heldOut.ts';
 import { type EvalFlags, evaluateBenchmark } from './cli/eval.ts';
 import { type ExportFlags, exportStore } from './cli/export.ts';
 import { listFunctions } from './cli/functions.ts';
+import { type LearnFlags, learn } from './cli/learn.ts';
 import { listPulledModels, modelInfo, pull, remove } from './cli/model.ts';
 import {
   type GlobalOptions,
+  hours,
   positive,
   share,
   withGlobalOptions,
@@ -194,6 +196,15 @@ add(
   .option('--epochs <n>', 'how often the rollouts are gone through', positive)
   .option('--resume <run>', 'go on with a run that was stopped')
   .option('--require-promotion', 'exit 1 if the adapter is not better than what is used now');
+
+add(
+  program,
+  'learn <path>',
+  'background learning without an editor: rollouts, training and judgement, again and again',
+  (core, flags: LearnFlags, path: string) => learn(core, path, flags),
+)
+  .option('--hours <n>', 'stop after so many hours', hours)
+  .option('--once', 'stop after one training and its judgement');
 
 const adapter = program.command('adapter').description('what was learned, version by version');
 add(adapter, 'list', 'list the adapters', (core) => listAdapters(core));

@@ -70,7 +70,7 @@ export function createCore(options: GlobalOptions, signal: AbortSignal): Core {
   const fallbacks = new FallbackCount();
   const reward = createReward(parser, (fallback) => fallbacks.add(fallbackCause(fallback)));
   const logger = options.debug ? stderrLogger : silentLogger;
-  const local = new EngineClient(beside('engine.mjs'), logger, directory);
+  const local = new EngineClient(beside('engine.mjs'), logger, { dataDirectory: directory });
   const remote = remoteEngine(options, local, output);
   const engine = remote ?? local;
   const adapters = new AdapterRegistry(directory, (message) => output.note(message));

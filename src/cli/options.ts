@@ -22,6 +22,16 @@ export function positive(text: string): number {
   return value;
 }
 
+/** A time in hours, `0.5` or `8`. */
+export function hours(text: string): number {
+  const value = Number(text);
+  // A timer of Node takes 24 days at most.
+  if (!(value > 0 && value <= 500)) {
+    throw new InvalidArgumentError('It must be a number of hours up to 500.');
+  }
+  return value;
+}
+
 /** A share of the whole: `0.8` or `80%`. */
 export function share(text: string): number {
   const [, digits, percent] = /^(\d+(?:\.\d+)?|\.\d+)(%?)$/.exec(text.trim()) ?? [];

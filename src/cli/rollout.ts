@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { concernsOneFunction, messageOf } from '../common/errors.ts';
 import { eligibleFunctions, type FoundFunction } from '../cycle/eligibleFunctions.ts';
+import { finishedFunctions } from '../cycle/rollouts/finishedFunctions.ts';
+import { drawGroup, type Group, type GroupSize, nothingDrawn } from '../cycle/rollouts/group.ts';
+import { inOrder } from '../cycle/rollouts/inOrder.ts';
 import { placeOfFile } from '../rollout/place.ts';
 import { freshSeed, RoundTrip } from '../roundTrip.ts';
 import { displayPath } from '../source/sourceFile.ts';
@@ -9,9 +12,6 @@ import type { Core, TestFlags } from './core.ts';
 import { FallbackCount } from './fallbackCount.ts';
 import { percent, styled } from './output.ts';
 import { readyModel } from './readyModel.ts';
-import { finishedFunctions } from './rollout/finishedFunctions.ts';
-import { drawGroup, type Group, type GroupSize, nothingDrawn } from './rollout/group.ts';
-import { inOrder } from './rollout/inOrder.ts';
 import { createRewardWorker, type RewardWorker } from './rollout/rewardWorker.ts';
 import { summarise, summarySentence } from './rollout/summary.ts';
 

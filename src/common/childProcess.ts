@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { constants, setPriority } from 'node:os';
 import type { Readable } from 'node:stream';
 
 /** How a process ended. `errors` is the end of what it wrote to stderr. */
@@ -72,6 +73,15 @@ function killTree({ pid }: ChildProcess): void {
     process.kill(-pid, 'SIGKILL');
   } catch {
     // It has ended by itself.
+  }
+}
+
+/** What the person does meanwhile comes before this process. */
+export function lowerPriority({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // It ended at once, which is told in another place.
   }
 }
 

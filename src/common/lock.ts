@@ -37,7 +37,8 @@ async function takeLock(path: string, busy: (owner: number) => Error): Promise<v
   }
 }
 
-function isRunning(pid: number): boolean {
+/** Whether a process of this id is there, of whatever user. */
+export function isRunning(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);

@@ -1,4 +1,5 @@
 import { AbortError } from '../common/abort.ts';
+import type { Disposable } from '../common/disposable.ts';
 import { RoundtripError } from '../common/errors.ts';
 
 /** Who may use the model: what the person asked for goes first, background work makes way. */
@@ -6,6 +7,7 @@ export class RightOfWay {
   private requests = 0;
   private isReserved = false;
   private background = new AbortController();
+  private readonly listeners = new Set<() => void>();
 
   /** The person waits for the model, or it is given up. */
   get isTaken(): boolean {
@@ -64,8 +66,15 @@ export class RightOfWay {
     );
   }
 
+  /** @param listener is called at once whenever the person takes the model. */
+  onTaken(listener: () => void): Disposable {
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
+  }
+
   private stopBackground(): void {
     this.background.abort(new AbortError());
     this.background = new AbortController();
+    for (const listener of this.listeners) listener();
   }
 }

@@ -1,4 +1,6 @@
 import { type TextDocument, workspace } from 'vscode';
+import type { Limits } from '../background/schedule.ts';
+import { parseTrainingHours, type TrainingHours } from '../background/trainingHours.ts';
 import type { GpuChoice } from '../engine/engine.ts';
 import type { DocumentationStyle } from '../prompt/types.ts';
 import { settings } from './ids.ts';
@@ -53,4 +55,23 @@ export function testSetting(): { readonly command: readonly string[] } | null {
   const configuration = workspace.getConfiguration();
   if (!workspace.isTrusted || !configuration.get(settings.runTests, false)) return null;
   return { command: configuration.get<string[]>(settings.testCommand, []) };
+}
+
+/** What background learning may take. */
+export function learningLimits(): Limits {
+  const configuration = workspace.getConfiguration();
+  return {
+    idleMinutes: configuration.get(settings.learningIdleMinutes, 5),
+    minutesPerDay: configuration.get(settings.learningMinutesPerDay, 120),
+    rolloutsPerDay: configuration.get(settings.learningRolloutsPerDay, 4000),
+    gigabytes: configuration.get(settings.learningGigabytes, 5),
+    functionsBeforeTraining: configuration.get(settings.learningFunctionsBeforeTraining, 48),
+  };
+}
+
+/** When training may run. @throws RoundtripError `usage` where the setting names no hours. */
+export function trainingHoursSetting(): TrainingHours {
+  return parseTrainingHours(
+    workspace.getConfiguration().get(settings.learningTrainingHours, '0-24'),
+  );
 }

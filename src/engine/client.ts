@@ -17,7 +17,7 @@ import type {
   PositionLogits,
   TokenEvent,
 } from './engine.ts';
-import { EngineProcess } from './engineProcess.ts';
+import { type EngineOptions, EngineProcess } from './engineProcess.ts';
 import { generateOne } from './generateOne.ts';
 import { protocol } from './protocol.ts';
 
@@ -38,12 +38,11 @@ export class EngineClient implements Engine, ModelTools, AdapterTools {
 
   /**
    * @param worker the path of the bundled worker, `dist/engine.mjs`.
-   * @param dataDirectory where the process keeps what it measured; without, it measures each time.
    */
   constructor(
     private readonly worker: string,
     private readonly logger: Logger,
-    private readonly dataDirectory?: string,
+    private readonly options: EngineOptions = {},
   ) {}
 
   async load(options: LoadOptions, signal?: AbortSignal): Promise<EngineInfo> {
@@ -191,7 +190,7 @@ export class EngineClient implements Engine, ModelTools, AdapterTools {
     if (this.disposed) throw new Error('The engine was used after it was disposed.');
     if (!this.current?.process.alive) {
       this.current = {
-        process: new EngineProcess(this.worker, this.logger, this.dataDirectory),
+        process: new EngineProcess(this.worker, this.logger, this.options),
         ready: null,
       };
     }

@@ -15,6 +15,7 @@ import {
   ResponseError,
 } from 'vscode-jsonrpc/node';
 import { abortable } from '../common/abort.ts';
+import { lowerPriority } from '../common/childProcess.ts';
 import { RoundtripError } from '../common/errors.ts';
 import type { Logger } from '../common/logger.ts';
 import { fromResponseError } from './protocol.ts';
@@ -23,6 +24,13 @@ import { fromResponseError } from './protocol.ts';
 const cancelGrace = 3000;
 /** How long the process may take to end by itself, milliseconds. */
 const exitGrace = 1000;
+
+export interface EngineOptions {
+  /** Where the process keeps what it measured; without, it measures each time. */
+  readonly dataDirectory?: string;
+  /** At low priority, for work that nobody waits for. */
+  readonly background?: boolean;
+}
 
 /** Makes one call on the connection; the token tells the process to give the call up. */
 export type Send<R> = (connection: MessageConnection, token: CancellationToken) => Promise<R>;
@@ -40,9 +48,8 @@ export class EngineProcess {
 
   /**
    * @param worker the path of the bundled worker.ts.
-   * @param dataDirectory where the process keeps what it measured, if anywhere.
    */
-  constructor(worker: string, logger: Logger, dataDirectory?: string) {
+  constructor(worker: string, logger: Logger, { dataDirectory, background }: EngineOptions = {}) {
     const scratch = mkdtempSync(join(tmpdir(), 'roundtrip-engine-'));
     const args = dataDirectory === undefined ? [scratch] : [scratch, dataDirectory];
     // No execArgv: a debugger or a loader of this process is not for the model's process.
@@ -50,6 +57,7 @@ export class EngineProcess {
       execArgv: [],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
+    if (background) lowerPriority(this.child);
     if (this.child.stderr) {
       const lines = createInterface({ input: this.child.stderr });
       lines.on('line', (line) => logger.debug(`engine: ${line}`));

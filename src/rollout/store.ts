@@ -14,11 +14,13 @@ import {
   selectReconstructions,
   selectWasRebuilt,
 } from './reads.ts';
+import { selectVisits } from './selectVisits.ts';
 import { isDamage, storeError } from './storeError.ts';
 import type {
   DocumentationRecord,
   DocumentationSource,
   DrawFilter,
+  FunctionVisit,
   ReconstructionFilter,
   ReconstructionRecord,
   ReconstructionSource,
@@ -102,6 +104,11 @@ export class RolloutStore
     return this.use((connection) => selectGroups(connection, filter));
   }
 
+  /** What one policy drew for a repository, the functions that waited longest first. */
+  visits(repository: string, filter: RolloutFilter): FunctionVisit[] {
+    return this.use((connection) => selectVisits(connection, repository, filter));
+  }
+
   /**
    * Every documentation with its reconstructions, a group at a time, so that the store need not fit
    * in memory. @param repository null for all.
@@ -115,6 +122,11 @@ export class RolloutStore
   /** The code of every function, each once, oldest first. */
   codes(): string[] {
     return this.use(selectCodes);
+  }
+
+  /** Runs one of this folder's selects, as those of figures/. */
+  read<T>(select: (connection: DatabaseSync) => T): T {
+    return this.use(select);
   }
 
   summary(): StoreSummary {

@@ -147,6 +147,17 @@ export interface RolloutGroup {
   }[];
 }
 
+/** What one policy drew for one function of a repository at temperature 1, as training reads it. */
+export interface FunctionVisit {
+  readonly codeHash: string;
+  /** When the last documentation was drawn, milliseconds since 1970. */
+  readonly visitedAt: number;
+  /** How many usable documentations there are. */
+  readonly docs: number;
+  /** Of the documentations' mean rewards; null while fewer than two are known. */
+  readonly variance: number | null;
+}
+
 /** What the round trip needs of the store. Records are append-only. */
 export interface RolloutSink {
   /** @returns the record's id. @throws RoundtripError `store-locked`, `disk-full`. */

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open } from 'node:fs/promises';
-import { constants, setPriority } from 'node:os';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { lowerPriority } from '../common/childProcess.ts';
 import { type ErrorCode, messageOf, RoundtripError } from '../common/errors.ts';
 import { withLock } from '../common/lock.ts';
 import { type Logger, silentLogger } from '../common/logger.ts';
@@ -77,15 +77,6 @@ function start({ python, source, runDirectory }: TrainerRun, log: number): Child
   });
   lowerPriority(child);
   return child;
-}
-
-/** What the person does meanwhile comes first. */
-function lowerPriority({ pid }: ChildProcess): void {
-  try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);
-  } catch {
-    // It ended at once, which is told in another place.
-  }
 }
 
 /** What the trainer said that decides the outcome. */

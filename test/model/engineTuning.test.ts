@@ -17,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 /** Loads the model in a process of its own, which measures or finds what was measured. */
 async function load(): Promise<EngineInfo> {
-  const engine = new EngineClient(await testWorker(), silentLogger, folder);
+  const engine = new EngineClient(await testWorker(), silentLogger, { dataDirectory: folder });
   try {
     return await engine.load({ modelPath: testModel(), gpu: 'off', contextTokens: 512 });
   } finally {

@@ -1,6 +1,6 @@
+import type { Group } from '../../cycle/rollouts/group.ts';
 import { mean } from '../../reward/mean.ts';
 import { percent } from '../output.ts';
-import type { Group } from './group.ts';
 
 /** What a run came to. */
 export interface Summary {

@@ -1,0 +1,81 @@
+import { concernsOneFunction } from '../common/errors.ts';
+import type { CycleParts } from '../cycle/cycleParts.ts';
+import type { FoundFunction } from '../cycle/eligibleFunctions.ts';
+import { presentPrompts } from '../cycle/repositoryRollouts.ts';
+import { drawGroup, type Group, nothingDrawn } from '../cycle/rollouts/group.ts';
+import { inOrder } from '../cycle/rollouts/inOrder.ts';
+import { mean } from '../reward/mean.ts';
+import type { RoundTrip } from '../roundTrip.ts';
+import { freshSeed } from '../roundTrip.ts';
+import type { DrawnRollouts } from './activities.ts';
+import { chooseFunctions } from './chooseFunctions.ts';
+import { type LearnableFunction, stillThere } from './findFunctions.ts';
+
+/** Advantages want four of each. */
+const size = { docs: 4, reconstructions: 4 };
+/** Functions in one sitting, and how many of them at a time: what is under way is lost by a pause. */
+const [functionsASitting, functionsAtOnce] = [8, 4];
+
+type Parts = Pick<CycleParts, 'parser' | 'store' | 'session' | 'signal' | 'listener'> & {
+  readonly roundTrip: RoundTrip;
+};
+
+/**
+ * Draws rollouts for the functions whose turn it is, by the policy that is loaded.
+ * @param onDrawn is told what there is after each function; what is told is in the store.
+ * @throws RoundtripError of the engine or the store, or the signal's reason.
+ */
+export async function collectRollouts(
+  parts: Parts,
+  repository: string,
+  functions: readonly LearnableFunction[],
+  onDrawn: (drawn: DrawnRollouts) => void,
+): Promise<void> {
+  const { modelHash, adapter } = parts.session.identity();
+  const visits = parts.store.visits(repository, { modelHash, adapter, ...presentPrompts });
+  const byCode = new Map(visits.map((visit) => [visit.codeHash, visit]));
+  const candidates = functions.map((one) => ({
+    ...one,
+    visitedAt: byCode.get(one.codeHash)?.visitedAt ?? null,
+    variance: byCode.get(one.codeHash)?.variance ?? null,
+  }));
+  const chosen = present(parts, chooseFunctions(candidates, functionsASitting));
+  const groups: Group[] = [];
+  for await (const group of inOrder(chosen, functionsAtOnce, (one, failed) =>
+    draw(parts, one, failed),
+  )) {
+    groups.push(group);
+    onDrawn(countOf(groups));
+  }
+}
+
+async function* present(
+  parts: Parts,
+  chosen: readonly LearnableFunction[],
+): AsyncGenerator<FoundFunction, void> {
+  for (const one of chosen) {
+    const found = await stillThere(parts, one);
+    if (found) yield found;
+  }
+}
+
+async function draw(parts: Parts, one: FoundFunction, failed: AbortSignal): Promise<Group> {
+  const stop = AbortSignal.any([parts.signal, failed]);
+  try {
+    return await drawGroup(parts.roundTrip, one, size, freshSeed(), stop);
+  } catch (error) {
+    if (!concernsOneFunction(error)) throw error;
+    parts.listener.onNote(`A function was passed over: ${error.message}`);
+    return nothingDrawn;
+  }
+}
+
+function countOf(groups: readonly Group[]): DrawnRollouts {
+  const rewards = groups.flatMap((group) => group.rewards);
+  return {
+    functions: groups.length,
+    docs: rewards.length,
+    reconstructions: groups.reduce((sum, group) => sum + group.reconstructions, 0),
+    meanReward: mean(rewards.flatMap((reward) => reward ?? [])),
+  };
+}
