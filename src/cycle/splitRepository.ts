@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { HeldOutFunction } from '../evaluation/heldOut.ts';
 import { codeHash } from '../rollout/codeHash.ts';
-import { placeOfFile } from '../rollout/place.ts';
-import { sourcePaths } from '../source/sourcePaths.ts';
+import { secretIn } from '../secrets/secretIn.ts';
 import { repeatsEarlier, splitFunctions } from '../training/split.ts';
 import type { CycleListener, CycleParts } from './cycleParts.ts';
-import { eligibleFunctions } from './eligibleFunctions.ts';
+import { judgedFunctions } from './learnable.ts';
 
 /** Some 150 are needed to see a gain of 15%; more would cost hours on a processor. */
 const mostJudged = 200;
@@ -16,7 +16,10 @@ type SplittingParts = Pick<CycleParts, 'parser' | 'store' | 'signal'> & {
 
 /** The functions of a repository, on their sides. */
 export interface SplitRepository {
-  /** The hashes of all code that must be in no loss, of this and of other repositories. */
+  /**
+   * The hashes of all code that must be in no loss, of this and of other repositories: what is held
+   * out, and what holds a secret and was recorded because a person asked for it.
+   */
   readonly heldOut: readonly string[];
   /** Those that policies are judged on, none of them twice. */
   readonly judged: readonly HeldOutFunction[];
@@ -36,8 +39,9 @@ export async function splitRepository(
   const heldOut = new Set(codes.filter((_, index) => sides[index] === 'held-out'));
   const candidates = inOrderOfHash(functions.filter(({ unit }) => heldOut.has(unit.code)));
   const repeats = repeatsEarlier(candidates.map(({ unit }) => unit.code));
+  const secret = await withSecrets(codes, parts.signal);
   return {
-    heldOut: [...heldOut].map(codeHash),
+    heldOut: [...new Set([...heldOut, ...secret])].map(codeHash),
     judged: candidates.filter((_, index) => !repeats[index]).slice(0, mostJudged),
   };
 }
@@ -52,12 +56,23 @@ function inOrderOfHash(functions: readonly HeldOutFunction[]): HeldOutFunction[]
     .map(({ one }) => one);
 }
 
+/** Those of the codes that seem to hold a secret. */
+async function withSecrets(codes: readonly string[], signal: AbortSignal): Promise<string[]> {
+  const found: string[] = [];
+  for (const code of codes) {
+    if (secretIn(code) !== null) found.push(code);
+    await setImmediate(undefined, { signal }); // a store may hold very many
+  }
+  return found;
+}
+
 async function functionsOf(parts: SplittingParts, repository: string): Promise<HeldOutFunction[]> {
-  const paths = await sourcePaths([repository], parts.signal);
-  // A repository inside has its own adapter.
-  const own = paths.filter((path) => placeOfFile(path).repository === repository);
   const note = (sentence: string) => parts.listener.onNote(sentence);
   const found: HeldOutFunction[] = [];
-  for await (const one of eligibleFunctions(parts, own, note)) found.push(one);
+  for await (const { reason, ...one } of judgedFunctions(parts, [repository], note)) {
+    // A repository inside has its own adapter; a near duplicate stands on the side of the first.
+    const isOwn = one.place.repository === repository;
+    if (isOwn && (reason === null || reason === 'duplicate')) found.push(one);
+  }
   return found;
 }

@@ -34,21 +34,29 @@ export function repeatsEarlier(codes: readonly string[]): boolean[] {
 
 /** For each code the index of the first one before it that is nearly the same, or null. */
 function originals(codes: readonly string[]): (number | null)[] {
-  const seen: ReadonlySet<string>[] = [];
-  const byShingle = new Map<string, number[]>();
-  return codes.map((code) => {
+  const known = new NearDuplicates();
+  return codes.map((code) => known.add(code));
+}
+
+/** Codes one after the other, and which of them repeat an earlier one. */
+export class NearDuplicates {
+  private readonly seen: ReadonlySet<string>[] = [];
+  private readonly byShingle = new Map<string, number[]>();
+
+  /** @returns the index, in the order added, of the first that is nearly the same, or null. */
+  add(code: string): number | null {
     const shingles = shinglesOf(code);
-    const original = candidates(shingles, byShingle).find(
-      (index) => jaccard(seen[index] ?? new Set(), shingles) >= nearDuplicate,
+    const original = candidates(shingles, this.byShingle).find(
+      (index) => jaccard(this.seen[index] ?? new Set(), shingles) >= nearDuplicate,
     );
-    const index = seen.push(shingles) - 1;
+    const index = this.seen.push(shingles) - 1;
     for (const shingle of shingles) {
-      const indexes = byShingle.get(shingle);
+      const indexes = this.byShingle.get(shingle);
       if (indexes) indexes.push(index);
-      else byShingle.set(shingle, [index]);
+      else this.byShingle.set(shingle, [index]);
     }
     return original ?? null;
-  });
+  }
 }
 
 function sideByHash(code: string, share: number): Side {
