@@ -6,6 +6,13 @@ import { type Check, fileId, inTransaction, type OpenDatabase, openDatabase } fr
 import type { RecordedGroup } from './export/recordedGroup.ts';
 import { selectCodes, selectGroup, selectGroupKeys } from './export/selectGroups.ts';
 import {
+  deleteRepositories,
+  giveSpaceBack,
+  type RepositoryRecords,
+  selectRepositories,
+  selectRepositoryRecords,
+} from './forget.ts';
+import {
   selectCounts,
   selectDocumentation,
   selectDrawnDocumentation,
@@ -135,6 +142,29 @@ export class RolloutStore
       (path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0,
     );
     return { path: this.path, ...counts, bytes: sizes.reduce((sum, size) => sum + size) };
+  }
+
+  /** Every repository of which there are records. */
+  repositories(): string[] {
+    return this.use(selectRepositories);
+  }
+
+  /** How much there is of these repositories. */
+  recordsOf(repositories: readonly string[]): RepositoryRecords {
+    return this.use((connection) => selectRepositoryRecords(connection, repositories));
+  }
+
+  /**
+   * Removes all records of these repositories, all or none, so that nothing of them can be read in the
+   * file any more. @returns what was there.
+   */
+  forget(repositories: readonly string[]): RepositoryRecords {
+    return this.use((connection) => {
+      connection.exec('PRAGMA secure_delete = ON');
+      const removed = inTransaction(connection, () => deleteRepositories(connection, repositories));
+      giveSpaceBack(connection);
+      return removed;
+    });
   }
 
   dispose(): void {
