@@ -1,10 +1,12 @@
-// Bundles the extension, the command line, the engine's process and the thread of rewards into dist/.
+// Bundles the extension, the command line, the engine's process, the thread of rewards and the
+// dashboard's page into dist/.
 // `vscode` is external in the extension alone, so a stray import elsewhere fails the build.
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildDashboardPage } from './support/dashboardPage.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -65,6 +67,7 @@ await Promise.all([
     format: 'esm',
     banner: requireBanner,
   }),
+  buildDashboardPage(dist, { production }),
 ]);
 
 const wasm = [

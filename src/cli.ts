@@ -23,6 +23,7 @@ import {
   withJoinedValue,
 } from './cli/options.ts';
 import { type ReconstructFlags, reconstruct } from './cli/reconstruct.ts';
+import { type ReportFlags, writeReport } from './cli/report.ts';
 import { type RolloutFlags, rollout } from './cli/rollout.ts';
 import { type ScoreFlags, score } from './cli/score.ts';
 import { type TrainFlags, train } from './cli/train.ts';
@@ -168,6 +169,12 @@ add(program, 'export', 'rollouts as files, for training elsewhere', (core, flags
   )
   .requiredOption('--out <folder>', 'where to; a new or an empty folder')
   .option('--repository <folder>', 'those of one repository alone');
+add(
+  program,
+  'report [path]',
+  'the dashboard as one HTML file, of one repository or of all',
+  (core, flags: ReportFlags, path: string | undefined) => writeReport(core, path, flags),
+).requiredOption('--out <file>', 'where to; an .html file');
 add(
   program,
   'eval <benchmark>',

@@ -9,6 +9,7 @@ import { registerBackgroundChecks } from './editor/backgroundChecks.ts';
 import { registerCheckFidelity } from './editor/checkFidelity.ts';
 import { registerChooseModel } from './editor/chooseModel.ts';
 import { registerContextKeys } from './editor/contextKeys.ts';
+import { registerDashboard } from './editor/dashboard/showDashboard.ts';
 import { DocumentFunction } from './editor/documentFunction.ts';
 import { DriftDiagnostics } from './editor/driftDiagnostics.ts';
 import { registerFidelityHover } from './editor/fidelityHover.ts';
@@ -145,6 +146,7 @@ export function activate(context: ExtensionContext): void {
     () => registerTraining(context, services, index),
     () => registerAdapters(context, services, index),
     () => new BackgroundLearning(context, services, index, openWorkplace).register(),
+    () => registerDashboard(context, services, units),
     () => registerReport(context, services, units, virtual, index),
     () => lenses.register(context),
     () => registerFidelityHover(context, units, index),

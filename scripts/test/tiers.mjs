@@ -49,6 +49,7 @@ async function lint() {
   const checkers = [
     ['biome', 'ci', '--error-on-warnings', '.'],
     ['tsc', '--project', '.'],
+    ['tsc', '--project', 'src/dashboard/page'],
     ['depcruise', '--config', '.dependency-cruiser.cjs', 'src'],
     [pythonTool('ruff'), 'check'],
     [pythonTool('ruff'), 'format', '--check'],

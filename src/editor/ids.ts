@@ -4,6 +4,7 @@ export const commands = {
   document: 'roundtrip.documentFunction',
   reconstruct: 'roundtrip.reconstructFromDoc',
   showReport: 'roundtrip.showReport',
+  showDashboard: 'roundtrip.showDashboard',
   chooseModel: 'roundtrip.chooseModel',
   showLog: 'roundtrip.showLog',
   acceptPreview: 'roundtrip.acceptDocumentation',

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { inTransaction, openDatabase } from '../../src/rollout/database.ts';
 import type { Subject } from '../../src/rollout/types.ts';
 import { insertDocumentation, insertReconstruction } from '../../src/rollout/writes.ts';
+import { seededRandom } from './seededRandom.ts';
 
 export interface LargeStoreOptions {
   readonly repository?: string;
@@ -173,14 +174,3 @@ function generationOf(adapter: string | null, promptVersion: string, seed: numbe
 }
 
 const clamp = (value: number) => Math.min(1, Math.max(0, value));
-
-/** SplitMix32, as in src/training/statistics.ts: the same seed draws the same records. */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x9e3779b9) | 0;
-    let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
-    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
-    return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32;
-  };
-}
