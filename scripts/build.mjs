@@ -3,7 +3,7 @@
 // `vscode` is external in the extension alone, so a stray import elsewhere fails the build.
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildDashboardPage } from './support/dashboardPage.mjs';
@@ -81,4 +81,10 @@ const wasm = [
 ];
 for (const file of wasm) {
   await copyFile(require.resolve(file), join(dist, 'grammars', file.slice(file.indexOf('/') + 1)));
+}
+
+// The bundles hold data under these licences.
+for (const file of ['secrets/gitleaks', 'source/exclusions/vendored']) {
+  const licence = `${file}.LICENSE.txt`;
+  await copyFile(join(root, 'src', licence), join(dist, basename(licence)));
 }

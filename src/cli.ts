@@ -11,6 +11,7 @@ import { type DocumentFlags, document } from './cli/document.ts';
 import { evaluateHeldOutFunctions } from './cli/eval/heldOut.ts';
 import { type EvalFlags, evaluateBenchmark } from './cli/eval.ts';
 import { type ExportFlags, exportStore } from './cli/export.ts';
+import { type ForgetFlags, forget } from './cli/forget.ts';
 import { listFunctions } from './cli/functions.ts';
 import { type LearnFlags, learn } from './cli/learn.ts';
 import { listPulledModels, modelInfo, pull, remove } from './cli/model.ts';
@@ -25,6 +26,7 @@ import {
 import { type ReconstructFlags, reconstruct } from './cli/reconstruct.ts';
 import { type ReportFlags, writeReport } from './cli/report.ts';
 import { type RolloutFlags, rollout } from './cli/rollout.ts';
+import { scan } from './cli/scan.ts';
 import { type ScoreFlags, score } from './cli/score.ts';
 import { type TrainFlags, train } from './cli/train.ts';
 import { AbortError } from './common/abort.ts';
@@ -146,6 +148,12 @@ withTestOptions(
     .option('--reconstructions <n>', 'how often each function is rebuilt', positive, 1)
     .option('--sarif <file>', 'also write what failed as SARIF 2.1.0'),
 );
+add(
+  program,
+  'scan <path...>',
+  'what background learning would read, and why not the rest',
+  (core, _, paths: string[]) => scan(core, paths),
+);
 withTestOptions(
   add(
     program,
@@ -212,6 +220,13 @@ add(
 )
   .option('--hours <n>', 'stop after so many hours', hours)
   .option('--once', 'stop after one training and its judgement');
+
+add(
+  program,
+  'forget <path>',
+  'remove the records, runs and adapters of a repository, for good',
+  (core, flags: ForgetFlags, path: string) => forget(core, path, flags),
+).option('--yes', 'do not ask');
 
 const adapter = program.command('adapter').description('what was learned, version by version');
 add(adapter, 'list', 'list the adapters', (core) => listAdapters(core));

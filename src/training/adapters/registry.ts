@@ -193,6 +193,17 @@ export class AdapterRegistry {
     return replaced;
   }
 
+  /** Removes the adapters of a repository, and which ones it uses, for every model. */
+  async forget(repository: string): Promise<void> {
+    for (const { manifest } of await this.list()) {
+      if (manifest.repository === repository) await this.remove(manifest.id);
+    }
+    for (const model of await foldersIn(this.root)) {
+      const own = join(model, basename(folderOf(this.root, '', repository)));
+      await rm(own, { recursive: true, force: true });
+    }
+  }
+
   /** The folders of all models and repositories. */
   private async folders(): Promise<string[]> {
     const models = await foldersIn(this.root);
