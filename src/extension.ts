@@ -21,8 +21,10 @@ import { commands, settings } from './editor/ids.ts';
 import { inBackground } from './editor/inBackground.ts';
 import { BackgroundLearning } from './editor/learning/backgroundLearning.ts';
 import { registerAdapters } from './editor/learning/chooseAdapter.ts';
+import { registerForgetRepository } from './editor/learning/forgetRepository.ts';
 import { registerSetUpTrainer } from './editor/learning/setUpTrainer.ts';
 import { registerTraining } from './editor/learning/trainRepository.ts';
+import { WhatLearningReads } from './editor/learning/whatLearningReads.ts';
 import { registerLightbulb } from './editor/lightbulb.ts';
 import { outputLog } from './editor/outputLog.ts';
 import { ReconstructFromDoc } from './editor/reconstructFromDoc.ts';
@@ -145,6 +147,8 @@ export function activate(context: ExtensionContext): void {
     () => registerSetUpTrainer(context, services),
     () => registerTraining(context, services, index),
     () => registerAdapters(context, services, index),
+    () => new WhatLearningReads(services).register(context),
+    () => registerForgetRepository(context, services, index),
     () => new BackgroundLearning(context, services, index, openWorkplace).register(),
     () => registerDashboard(context, services, units),
     () => registerReport(context, services, units, virtual, index),

@@ -24,6 +24,8 @@ export const commands = {
   turnOnLearning: 'roundtrip.learning.turnOn',
   turnOffLearning: 'roundtrip.learning.turnOff',
   learningMenu: 'roundtrip.learning.menu',
+  whatLearningReads: 'roundtrip.whatLearningReads',
+  forgetRepository: 'roundtrip.forgetRepository',
   getStarted: 'roundtrip.getStarted',
   openExample: 'roundtrip.openExample',
 } as const;
@@ -72,7 +74,10 @@ export const contexts = {
   learning: 'roundtrip.learning',
 } as const;
 
-export const views = { fidelity: 'roundtrip.fidelity' } as const;
+export const views = {
+  fidelity: 'roundtrip.fidelity',
+  whatLearningReads: 'roundtrip.learning.reads',
+} as const;
 
 /** The walkthrough of the first minutes. */
 export const walkthrough = 'getStarted';
