@@ -15,6 +15,7 @@ const programs = {
   ruby: { probe: ['ruby', '--version'], packages: ['ruby'] },
   go: { probe: ['go', 'version'], packages: ['golang-go'] },
   java: { probe: ['javac', '-version'], packages: ['default-jdk-headless'] },
+  ffmpeg: { probe: ['ffmpeg', '-version'], packages: ['ffmpeg'] },
   pip: { probe: ['python3', '-m', 'pip', '--version'], packages: ['python3-pip'] },
 };
 
