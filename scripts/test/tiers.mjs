@@ -28,7 +28,7 @@ export const tiers = [
   { name: 'evaluation', needs: [toolchains], run: () => vitest('evaluation') },
   {
     name: 'model',
-    needs: [built, smallModel, codeModel, ensureLlamaServer],
+    needs: [built, ensureTrainer, smallModel, codeModel, ensureLlamaServer],
     run: () => vitest('model'),
   },
   { name: 'host', needs: [built, codeModel, ensureCodeServer, chromium], run: host },

@@ -21,7 +21,9 @@ let bundled: Promise<string> | undefined;
  * measures of a model is kept, so that all tests evaluate prompts in the same pieces.
  */
 export async function testEngine(logger: Logger = silentLogger): Promise<EngineClient> {
-  return new EngineClient(await testWorker(), logger, { dataDirectory: resolve('.cache', 'engine') });
+  return new EngineClient(await testWorker(), logger, {
+    dataDirectory: resolve('.cache', 'engine'),
+  });
 }
 
 /** The path of the bundled engine process. */

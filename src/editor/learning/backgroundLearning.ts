@@ -129,13 +129,21 @@ export class BackgroundLearning {
         };
       },
       onChange: (report) => {
-        if (report.state.working === null) this.progress = null;
+        const { working } = report.state;
+        if (working === null) this.progress = null;
+        if (working === 'training' && !rightOfWay.isTaken) this.freeModel();
         this.report = report;
         if (this.learner) this.status.show(report, this.progress);
       },
       listener: this.listener(),
       onActivity: (activity) => this.ended(activity),
     };
+  }
+
+  /** The memory of the model that works for the person is the trainer's meanwhile. */
+  private freeModel(): void {
+    const { engine, logger } = this.services;
+    if (engine.info()) inBackground(logger, 'The model keeps its memory', engine.unload());
   }
 
   private listener(): CycleListener {
