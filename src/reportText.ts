@@ -11,6 +11,33 @@ export interface Report {
   readonly adapter: string | null;
 }
 
+/** The words of a report, which the editor says in its own language. */
+export interface ReportWords {
+  /** The heading, `{0}` standing for the function. */
+  readonly title: string;
+  readonly fidelity: string;
+  readonly notJudged: string;
+  readonly file: string;
+  readonly model: string;
+  /** `{0}` stands for the adapter. */
+  readonly adapter: string;
+  readonly documentation: string;
+  readonly codes: string;
+  readonly reward: string;
+}
+
+const englishWords: ReportWords = {
+  title: 'Round trip of {0}',
+  fidelity: 'Fidelity',
+  notJudged: 'can’t be judged',
+  file: 'File',
+  model: 'Model',
+  adapter: 'adapter {0}',
+  documentation: 'Documentation',
+  codes: 'Original code, and the code rebuilt from the documentation alone',
+  reward: 'Reward',
+};
+
 const columnWidth = 60;
 const barWidth = 20;
 
@@ -18,24 +45,34 @@ const barWidth = 20;
  * A round trip as text: fidelity, documentation, both codes side by side and the reward's parts.
  * syntaxes/roundtrip-report.tmLanguage.json colours it in the editor.
  */
-export function reportText({ place, unit, doc, reconstruction, model, adapter }: Report): string {
+export function reportText(
+  { place, unit, doc, reconstruction, model, adapter }: Report,
+  words = englishWords,
+): string {
   const percent = fidelityPercent(reconstruction.reward);
+  const labels = [words.fidelity, words.file, words.model];
+  const width = Math.max(...labels.map(({ length }) => length)) + 4;
+  const line = (label: string, text: string) => label.padEnd(width) + text;
+  const used = adapter === null ? '' : `, ${words.adapter.replace('{0}', () => adapter)}`;
   return [
-    `# Round trip of ${unit.qualifiedName}`,
+    `# ${words.title.replace('{0}', () => unit.qualifiedName)}`,
     '',
-    `Fidelity    ${percent === null ? 'can’t be judged' : `${percent} %  ${bar(percent / 100)}`}`,
-    `File        ${place.path}:${unit.line}`,
-    `Model       ${model}${adapter === null ? '' : `, adapter ${adapter}`}`,
+    line(
+      words.fidelity,
+      percent === null ? words.notJudged : `${percent} %  ${bar(percent / 100)}`,
+    ),
+    line(words.file, `${place.path}:${unit.line}`),
+    line(words.model, `${model}${used}`),
     '',
-    '## Documentation',
+    `## ${words.documentation}`,
     '',
     doc,
     '',
-    '## Original code, and the code rebuilt from the documentation alone',
+    `## ${words.codes}`,
     '',
     ...sideBySide(unit.code, reconstruction.code),
     '',
-    '## Reward',
+    `## ${words.reward}`,
     '',
     ...rewardLines(reconstruction),
     '',

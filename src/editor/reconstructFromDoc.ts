@@ -108,10 +108,10 @@ export class ReconstructFromDoc {
       );
     const percent = fidelityPercent(reconstruction.reward);
     const fidelity = percent === null ? '' : `, ${l10n.t('fidelity {0}%', percent)}`;
-    const rebuilt = side('rebuilt', reconstruction.code);
+    const rebuilt = side(l10n.t('rebuilt'), reconstruction.code);
     await vscodeCommands.executeCommand(
       'vscode.diff',
-      side('original', unit.code),
+      side(l10n.t('original'), unit.code),
       rebuilt,
       `${unit.name}: ${l10n.t('original ↔ rebuilt from its documentation')}${fidelity}`,
       { preview: true },

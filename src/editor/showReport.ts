@@ -17,6 +17,7 @@ import { registerCommand } from './registerCommand.ts';
 import type { Services } from './services.ts';
 import type { DocumentUnits } from './unitAtCursor.ts';
 import type { VirtualDocuments } from './virtualDocuments.ts';
+import { reportWords } from './words/reportWords.ts';
 
 /** "Show Round-Trip Report": of a fidelity that was clicked, or the last one at the cursor. */
 export function registerReport(
@@ -31,7 +32,9 @@ export function registerReport(
     const report =
       (entry && reportOf(entry)) ?? recorded(services, await functionOf(units, reference));
     const fileName = `${report.unit.qualifiedName.replaceAll(/[^\w.]/g, '_')}.roundtrip`;
-    const document = await workspace.openTextDocument(virtual.add(fileName, reportText(report)));
+    const document = await workspace.openTextDocument(
+      virtual.add(fileName, reportText(report, reportWords())),
+    );
     await languages.setTextDocumentLanguage(document, reportLanguage);
     await window.showTextDocument(document, { preview: true });
   };

@@ -28,6 +28,33 @@ describe('a round trip as text', () => {
     ]);
   });
 
+  it('speaks the language of its words, in columns as wide as they need', () => {
+    const words = {
+      title: 'Round-Trip von {0}',
+      fidelity: 'Wiedergabetreue',
+      notJudged: 'nicht beurteilbar',
+      file: 'Datei',
+      model: 'Modell',
+      adapter: 'Adapter {0}',
+      documentation: 'Dokumentation',
+      codes: 'Beide Fassungen',
+      reward: 'Bewertung',
+    };
+    const german = reportText({ ...report, adapter: '$&' }, words);
+    expect(german.split('\n').slice(0, 5)).toEqual([
+      '# Round-Trip von add',
+      '',
+      'Wiedergabetreue    82 %  ████████████████░░░░',
+      'Datei              src/add.py:4',
+      'Modell             qwen, Adapter $&',
+    ]);
+    expect(german.match(/^## .*/gm)).toEqual([
+      '## Dokumentation',
+      '## Beide Fassungen',
+      '## Bewertung',
+    ]);
+  });
+
   it('sets both codes side by side, long lines going on in the next row', () => {
     const rows = lines.filter((line) => line.includes('│'));
     expect(rows).toHaveLength(3);
