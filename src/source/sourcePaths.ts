@@ -52,6 +52,7 @@ async function gitFiles(folder: string, signal?: AbortSignal): Promise<string[] 
     const listed = await git.run('ls-files', '-z', '--cached', '--others', '--exclude-standard');
     const files: string[] = [];
     for (const entry of new Set(listed.split('\0'))) {
+      signal?.throwIfAborted();
       const path = join(folder, entry);
       const status = await lstat(path).catch(() => null);
       if (status?.isFile()) files.push(path);

@@ -40,8 +40,8 @@ function originals(codes: readonly string[]): (number | null)[] {
 
 /** Codes one after the other, and which of them repeat an earlier one. */
 export class NearDuplicates {
-  private readonly seen: ReadonlySet<string>[] = [];
-  private readonly byShingle = new Map<string, number[]>();
+  private readonly seen: ReadonlySet<number>[] = [];
+  private readonly byShingle = new Map<number, number[]>();
 
   /** @returns the index, in the order added, of the first that is nearly the same, or null. */
   add(code: string): number | null {
@@ -70,8 +70,8 @@ function sideByHash(code: string, share: number): Side {
  * rarest are asked, since `return x` stands everywhere.
  */
 function candidates(
-  shingles: ReadonlySet<string>,
-  byShingle: ReadonlyMap<string, readonly number[]>,
+  shingles: ReadonlySet<number>,
+  byShingle: ReadonlyMap<number, readonly number[]>,
 ): number[] {
   const enough = shingles.size - Math.ceil(nearDuplicate * shingles.size) + 1;
   const known = [...shingles].map((shingle) => byShingle.get(shingle) ?? []);
@@ -79,18 +79,32 @@ function candidates(
   return [...new Set(rarest.flat())].sort((a, b) => a - b);
 }
 
-/** Runs of words and signs; names and literals count, layout does not. */
-function shinglesOf(code: string): Set<string> {
-  const words = code.match(/\w+|[^\w\s]/g) ?? [];
-  const shingles = new Set<string>();
+/**
+ * Runs of words and signs; names and literals count, layout does not. Each is kept as a number of 30
+ * bits, since a repository has millions: two of them are taken for one in a thousand million.
+ */
+function shinglesOf(code: string): Set<number> {
+  const words = (code.match(/\w+|[^\w\s]/g) ?? []).map(numberOf);
+  const shingles = new Set<number>();
   for (let start = 0; start + shingleLength <= words.length; start++) {
-    shingles.add(words.slice(start, start + shingleLength).join(' '));
+    const run = words.slice(start, start + shingleLength);
+    shingles.add(run.reduce(mixed, fnvBasis) & 0x3fffffff);
   }
   return shingles;
 }
 
+/** FNV-1a, by characters for a word and by words for a run of them. */
+const fnvBasis = 0x811c9dc5;
+const mixed = (hash: number, next: number) => Math.imul(hash ^ next, 0x01000193);
+
+function numberOf(word: string): number {
+  let hash = fnvBasis;
+  for (let index = 0; index < word.length; index++) hash = mixed(hash, word.charCodeAt(index));
+  return hash ^ (hash >>> 15);
+}
+
 /** Shared elements over all elements, 0 where there are none. */
-function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+function jaccard(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
   let shared = 0;
   for (const element of a) if (b.has(element)) shared += 1;
   const all = a.size + b.size - shared;
