@@ -7,8 +7,24 @@ import {
   settings,
   tools,
   views,
+  walkthrough,
 } from '../../src/editor/ids.ts';
 import { languageIds } from '../../src/parse/languages/index.ts';
+
+interface Setting {
+  readonly scope: string;
+  readonly order: number;
+  readonly markdownDescription: string;
+  readonly enum?: readonly string[];
+  readonly markdownEnumDescriptions?: readonly string[];
+}
+
+interface Step {
+  readonly id: string;
+  readonly description: string;
+  readonly media: { readonly markdown?: string; readonly svg?: string; readonly altText?: string };
+  readonly completionEvents: readonly string[];
+}
 
 interface Manifest {
   readonly activationEvents: readonly string[];
@@ -17,7 +33,8 @@ interface Manifest {
     readonly commands: readonly { command: string }[];
     readonly menus: Record<string, readonly { command: string; when: string }[]>;
     readonly keybindings: readonly { command: string; when: string }[];
-    readonly configuration: readonly { properties: Record<string, { scope: string }> }[];
+    readonly configuration: readonly { title: string; properties: Record<string, Setting> }[];
+    readonly walkthroughs: readonly { id: string; steps: readonly Step[] }[];
     readonly views: Record<string, readonly { id: string }[]>;
     readonly languages: readonly { id: string }[];
     readonly languageModelTools: readonly { name: string }[];
@@ -27,7 +44,15 @@ interface Manifest {
 
 const manifest: Manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const { contributes } = manifest;
-const properties = Object.assign({}, ...contributes.configuration.map((one) => one.properties));
+const properties: Readonly<Record<string, Setting>> = Object.assign(
+  {},
+  ...contributes.configuration.map((section) => section.properties),
+);
+const english: Readonly<Record<string, string>> = JSON.parse(
+  readFileSync('package.nls.json', 'utf8'),
+);
+/** The English text behind `%key%`. */
+const said = (word: string) => english[word.slice(1, -1)] ?? '';
 const entries = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
 
 describe('package.json and the code name the same', () => {
@@ -82,4 +107,63 @@ describe('settings that name a model, a device or a folder', () => {
       expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toContain(id);
     },
   );
+});
+
+describe('settings are explained', () => {
+  it.each(Object.entries(properties))('%s, with an example of itself', (id, setting) => {
+    const example = /`("?.*roundtrip\..*)`$/.exec(said(setting.markdownDescription))?.[1] ?? '';
+    const parsed = JSON.parse(`{${example}}`);
+    expect(JSON.stringify(parsed)).toContain(JSON.stringify(id));
+    expect(setting.markdownEnumDescriptions?.map(said).filter(Boolean).length).toBe(
+      setting.enum?.length,
+    );
+  });
+
+  it('in sections with titles, in an order of their own', () => {
+    for (const { title, properties: section } of contributes.configuration) {
+      expect(said(title)).not.toBe('');
+      const orders = Object.values(section).map(({ order }) => order);
+      expect(orders).toEqual([...new Set(orders)].toSorted((a, b) => a - b));
+    }
+  });
+});
+
+describe('the walkthrough', () => {
+  const [{ id, steps } = { id: '', steps: [] }] = contributes.walkthroughs;
+  const declared = contributes.commands.map(({ command }) => command);
+  const known = [...declared, ...Object.values(views).map((view) => `${view}.focus`)];
+
+  it('leads to a model, a documentation, its fidelity, and learning', () => {
+    expect(id).toBe(walkthrough);
+    const links = steps.map(({ description }) =>
+      [...said(description).matchAll(/\(command:(?:toSide:)?([^)]+)\)/g)].map(([, to]) => to),
+    );
+    expect(links).toEqual([
+      [commands.chooseModel],
+      [commands.openExample],
+      [`${views.fidelity}.focus`],
+      ['roundtrip.whatLearningReads', commands.turnOnLearning],
+    ]);
+    for (const to of links.flat()) expect(known).toContain(to);
+  });
+
+  it.each(steps)('$id shows something, in each language, and can be done', (step) => {
+    const { markdown, svg, altText } = step.media;
+    if (markdown) {
+      for (const path of [markdown, markdown.replace('.md', '.nls.de.md')]) {
+        expect(readFileSync(path, 'utf8')).toMatch(/^## /);
+      }
+    } else {
+      expect(readFileSync(svg ?? '', 'utf8')).toContain('var(--vscode-editor-foreground');
+      expect(said(altText ?? '')).not.toBe('');
+    }
+    expect(step.completionEvents.length).toBeGreaterThan(0);
+    for (const event of step.completionEvents) {
+      const [kind, what] = event.split(':');
+      const names = { onCommand: declared, onSettingChanged: Object.values(settings) };
+      const ids: readonly string[] =
+        kind === 'onView' ? Object.values(views) : (names[kind as keyof typeof names] ?? []);
+      expect(ids).toContain(what);
+    }
+  });
 });

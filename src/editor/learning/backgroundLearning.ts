@@ -6,7 +6,7 @@ import { isOnBattery } from '../../background/powerSupply.ts';
 import { isWithin } from '../../background/trainingHours.ts';
 import type { Workplace } from '../../background/workSession.ts';
 import type { CycleListener } from '../../cycle/cycleParts.ts';
-import { judgingText, noteText, trainingText } from '../../cycle/progressWords.ts';
+import { noteText } from '../../cycle/progressWords.ts';
 import type { FidelityIndex } from '../fidelityIndex.ts';
 import { commands, contexts } from '../ids.ts';
 import { inBackground } from '../inBackground.ts';
@@ -14,6 +14,7 @@ import { registerCommand } from '../registerCommand.ts';
 import type { Services } from '../services.ts';
 import { learningLimits, trainingHoursSetting } from '../settings.ts';
 import { ensureModel } from '../withModel.ts';
+import { judgingWords, trainingWords } from '../words/trainingWords.ts';
 import { askToTurnOn } from './askToTurnOn.ts';
 import { showLearningMenu } from './learningMenu.ts';
 import { LearningStatus } from './learningStatus.ts';
@@ -154,11 +155,11 @@ export class BackgroundLearning {
     };
     return {
       onTrainerEvent(event) {
-        show(trainingText(event));
+        show(trainingWords(event));
         const note = noteText(event);
         if (note !== null) logger.info(note);
       },
-      onJudging: (...facts) => show(judgingText(...facts)),
+      onJudging: (...facts) => show(judgingWords(...facts)),
       onNote: (sentence) => logger.info(sentence),
       onStopped: (run) => logger.info(`Run ${run} was paused and goes on when there is time.`),
     };
