@@ -30,12 +30,18 @@ export async function sourcePaths(
       );
     }
     if (!status.isDirectory()) {
+      if (!status.isFile()) throw notAFile(absolute); // to read a pipe would wait for ever
       found.add(absolute);
       continue;
     }
     for (const file of await filesUnder(absolute, signal)) found.add(file);
   }
   return [...found];
+}
+
+function notAFile(path: string): RoundtripError {
+  const sentence = `${displayPath(path)} is neither a file nor a folder. Name another path.`;
+  return new RoundtripError('file-unreadable', sentence, { path });
 }
 
 async function filesUnder(folder: string, signal?: AbortSignal): Promise<string[]> {

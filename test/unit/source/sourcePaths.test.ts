@@ -79,6 +79,12 @@ describe('a path', () => {
     await expect(found('missing')).rejects.toMatchObject({ code: 'file-unreadable' });
   });
 
+  it('that is a pipe is an error, since to read it would wait for ever', async () => {
+    execFileSync('mkfifo', [folder.path('pipe.py')]);
+    await expect(found('pipe.py')).rejects.toMatchObject({ code: 'file-unreadable' });
+    expect(await found('.')).toEqual([]);
+  });
+
   it('that is a link to itself is an error', async () => {
     symlinkSync(folder.path('loop.py'), folder.path('loop.py'));
     await expect(found('loop.py')).rejects.toMatchObject({ code: 'file-unreadable' });
