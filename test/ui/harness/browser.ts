@@ -23,6 +23,8 @@ export async function openBrowser(): Promise<BrowserPage> {
   });
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  // A busy machine needs more than Playwright's half minute to load the workbench.
+  context.setDefaultNavigationTimeout(120_000);
   const offHostRequests: string[] = [];
   await context.route(isOffHost, (route) => {
     offHostRequests.push(route.request().url());
