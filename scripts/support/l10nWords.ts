@@ -2,6 +2,7 @@
 // missing. package.json's words have keys (package.nls.json), those of the sources are their own.
 import { globSync, readFileSync } from 'node:fs';
 import { getL10nJson } from '@vscode/l10n-dev';
+import { englishWords } from '../../src/dashboard/words.ts';
 
 /** Languages besides English, as VS Code names them. */
 export const translations = ['de'];
@@ -16,12 +17,16 @@ export interface Gaps {
   readonly otherPlaceholders: readonly string[];
 }
 
-/** Every text that a source gives to `l10n.t`. Only files that speak are parsed: that takes time. */
+/**
+ * Every text that a source gives to `l10n.t`, and the words of the dashboard's page, which a report
+ * shows too. Only files that speak are parsed: that takes time.
+ */
 export async function sourceWords(): Promise<Words> {
   const contents = globSync('src/**/*.ts').map((path) => readFileSync(path, 'utf8'));
   const speaking = contents.filter((text) => text.includes('l10n.t('));
   const words = await getL10nJson(speaking.map((text) => ({ extension: '.ts', contents: text })));
-  return Object.fromEntries(Object.keys(words).map((word) => [word, word]));
+  const all = [...Object.keys(words), ...Object.values<string>(englishWords)];
+  return Object.fromEntries(all.map((word) => [word, word]));
 }
 
 /** The English words behind the keys that package.json names. */

@@ -13,7 +13,7 @@ await using workbench = await openRoundtrip({
   'roundtrip.bestOf.docs': 2,
   'roundtrip.bestOf.seconds': 150,
   'editor.minimap.enabled': false,
-  'editor.fontSize': 16,
+  'editor.fontSize': 15,
   'workbench.activityBar.location': 'hidden',
 });
 const { page } = workbench;
@@ -23,14 +23,14 @@ const widget = page.locator('.review-widget');
 const says = async (pattern: RegExp) => pattern.test((await widget.textContent()) ?? '');
 
 try {
-  await workbench.openFile('slug.py');
-  await workbench.editorShows('the function', (text) => text.includes('def slugify'));
+  await workbench.openFile('clamp.ts');
+  await workbench.editorShows('the function', (text) => text.includes('function clamp'));
   await page.keyboard.press('Control+b');
   await page.setViewportSize({ width: 960, height: 600 });
   await film.caption('A function without documentation');
   await film.shoot(2);
 
-  await workbench.rightClick('words = re.findall');
+  await workbench.rightClick('return Math.min');
   await (await workbench.contextMenuItem('Document This Function')).hover();
   await page.waitForTimeout(500);
   await film.caption('Right-click: Document This Function');
@@ -53,9 +53,12 @@ try {
   await film.shoot(3);
 
   await lens.click();
-  await workbench.editorShows('the report', (text) => text.includes('# Round trip of slugify'));
+  await workbench.editorShows('the report', (text) => text.includes('# Round trip of clamp'));
   await page.waitForTimeout(1000);
   await film.caption('One click: what was rebuilt from these words alone');
+  await film.shoot(2);
+  await page.keyboard.press('Control+End');
+  await page.waitForTimeout(1000);
   await film.shoot(4);
 
   const bytes = await film.develop(target);
