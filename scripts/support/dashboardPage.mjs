@@ -15,7 +15,7 @@ export async function buildDashboardPage(folder, { production = false } = {}) {
     outdir: folder,
     bundle: true,
     platform: 'browser',
-    format: 'esm',
+    format: 'iife',
     target: 'chrome128',
     minify: production,
     logLevel: 'warning',

@@ -5,7 +5,7 @@ import {
   selectRewardCells,
   selectRewardsByFile,
 } from '../rollout/figures/rewards.ts';
-import { selectRolloutChoices } from '../rollout/figures/rolloutPage.ts';
+import { selectLanguages } from '../rollout/figures/rolloutPage.ts';
 import { selectRepositories, selectTotals, type Totals } from '../rollout/figures/totals.ts';
 import { selectWorstDocs } from '../rollout/figures/worstDocs.ts';
 import type { RolloutStore } from '../rollout/store.ts';
@@ -48,7 +48,10 @@ export function overviewOf(
       .filter(({ status }) => status === 'promoted')
       .map((one) => spreadOf(one, cells)),
     worst: store.read((connection) => selectWorstDocs(connection, scope, worstShown)),
-    choices: store.read((connection) => selectRolloutChoices(connection, scope)),
+    choices: {
+      adapters: [...new Set(cells.map(({ adapter }) => adapter ?? 'none'))].sort(),
+      languages: store.read((connection) => selectLanguages(connection, scope)),
+    },
   };
 }
 

@@ -17,7 +17,7 @@ export function webviewHtml(boot: Boot, { script, style, source }: PageAddresses
   return page(boot, policy, [
     `<link rel="stylesheet" href="${escaped(style)}">`,
     `<script type="application/json" id="boot">${inScript(boot)}</script>`,
-    `<script nonce="${nonce}" type="module" src="${escaped(script)}"></script>`,
+    `<script nonce="${nonce}" src="${escaped(script)}"></script>`,
   ]);
 }
 
@@ -36,7 +36,7 @@ export function reportHtml(boot: Boot, sources: PageSources): string {
   return page(boot, policy, [
     `<style>${style}</style>`,
     `<script type="application/json" id="boot">${inScript(boot)}</script>`,
-    `<script type="module">${script}</script>`,
+    `<script>${script}</script>`,
   ]);
 }
 

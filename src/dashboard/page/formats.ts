@@ -2,12 +2,16 @@
 export class Formats {
   private readonly wholes: Intl.NumberFormat;
   private readonly percents: Intl.NumberFormat;
+  private readonly ticks: Intl.NumberFormat;
   private readonly days: Intl.DateTimeFormat;
   private readonly moments: Intl.DateTimeFormat;
 
   constructor(private readonly language: string) {
     this.wholes = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
-    this.percents = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
+    this.percents = new Intl.NumberFormat(language, {
+      ...{ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 },
+    });
+    this.ticks = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
     this.days = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
     this.moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   }
@@ -16,6 +20,9 @@ export class Formats {
 
   /** A reward, or an en dash for none. */
   percent = (share: number | null): string => (share === null ? '–' : this.percents.format(share));
+
+  /** A share at an axis. */
+  tick = (share: number): string => this.ticks.format(share);
 
   /** A difference of rewards in percentage points, with its sign. */
   points = (difference: number): string => {

@@ -87,9 +87,8 @@ function start(): void {
       'div',
       { class: 'page' },
       h('header', { class: 'top' }, h('h1', {}, titleOf(boot, words)), tools),
-      tabs.list,
+      tabs.element,
       told,
-      tabs.panels,
       report && h('footer', {}, fill(words.generatedAt, context.formats.moment(report.writtenAt))),
     ),
   );

@@ -77,7 +77,7 @@ function rewards(context: Context, { rewards: buckets, cycles }: Overview): HTML
       x: createdAt,
       text: status === 'promoted' ? `${id} ✓` : id,
     })),
-    ...{ xText: timeText, yText: formats.percent },
+    ...{ xText: timeText, yText: formats.tick },
     ...{ isTime: true, xName: words.from, yName: words.reward, summary },
   };
   return figureSection(context, {
@@ -199,7 +199,7 @@ function spreads(context: Context, promotions: readonly PromotionSpread[]): HTML
       ),
     ],
     rows: Array.from({ length: bins }, (_, bin) => [
-      { value: bin / bins, shown: context.formats.percent(bin / bins) },
+      { value: bin / bins, shown: context.formats.tick(bin / bins) },
       ...promotions.flatMap(({ before, after }) => [
         { value: before[bin] ?? 0 },
         { value: after[bin] ?? 0 },
@@ -237,7 +237,7 @@ function spread(context: Context, { id, parent, before, after }: PromotionSpread
         ...{ before, after },
         beforeText: parent ?? words.modelAlone,
         afterText: id,
-        tickText: formats.percent,
+        tickText: formats.tick,
       },
       colours,
     );

@@ -12,13 +12,15 @@ export function palette(): Palette {
     );
     return style.color;
   };
+  probe.style.color = 'color-mix(in srgb, var(--vscode-editor-foreground) 16%, transparent)';
+  const faint = style.color;
   const colours: Palette = {
     background: colour('editor-background'),
     text: colour('editor-foreground', 'foreground'),
     muted: colour('descriptionForeground', 'foreground'),
-    grid: colour('contrastBorder', 'editorIndentGuide-background1', 'panel-border'),
+    grid: faint,
     before: colour('charts-blue'),
-    after: colour('charts-orange'),
+    after: colour('charts-yellow'),
     better: colour('charts-green'),
     worse: colour('charts-red'),
     mark: colour('charts-purple'),

@@ -5,8 +5,11 @@ import type { Source } from './source.ts';
 /** Answers from what was written into the file. */
 export class ReportSource implements Source {
   readonly act = null;
+  readonly holds: number;
 
-  constructor(private readonly data: ReportData) {}
+  constructor(private readonly data: ReportData) {
+    this.holds = data.rollouts.length;
+  }
 
   async ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>>;
   async ask(question: Question): Promise<AnswerTo<Question>> {

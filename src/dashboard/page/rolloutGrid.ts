@@ -24,7 +24,7 @@ const columns: readonly Column[] = [
   { order: 'path', name: 'path', text: (row) => row.path },
   { order: 'language', name: 'language', text: (row) => row.language },
   { order: 'adapter', name: 'adapter', text: (row, { words }) => row.adapter ?? words.modelAlone },
-  { order: 'time', name: 'date', text: (row, { formats }) => formats.moment(row.createdAt) },
+  { order: 'time', name: 'date', text: (row, { formats }) => formats.day(row.createdAt) },
 ];
 
 /**

@@ -51,7 +51,9 @@ export function rolloutsTab(context: Context): RolloutsTab {
     label: fill(words.saveCsv, words.rollouts),
   });
   const show = async () => {
-    const { choices } = await context.overview();
+    const { choices, totals } = await context.overview();
+    const { holds } = context.source;
+    const isPart = holds !== null && holds < totals.reconstructions;
     const named = (name: string) => [name, name === 'none' ? words.modelAlone : name] as const;
     const either = (all: string, names: readonly string[]) => [
       ['', all] as const,
@@ -76,6 +78,13 @@ export function rolloutsTab(context: Context): RolloutsTab {
         load({ outcome: value === 'judged' || value === 'failed' ? value : 'all' }),
       ),
       found,
+      isPart
+        ? h(
+            'span',
+            { class: 'found' },
+            fill(words.onlyNewest, formats.whole(holds), formats.whole(totals.reconstructions)),
+          )
+        : null,
       h('div', { class: 'tools' }, exportAll),
     );
     query = { ...query, repository: context.repository() };
@@ -105,12 +114,13 @@ function outcomes({ words }: Context) {
 function searchField(label: string, value: string, onSearch: (text: string) => void): HTMLElement {
   let waiting: ReturnType<typeof setTimeout> | undefined;
   const field = h('vscode-textfield', {
-    ...{ type: 'search', placeholder: label, label, value },
+    ...{ type: 'search', placeholder: label, value },
     input: () => {
       clearTimeout(waiting);
       waiting = setTimeout(() => onSearch(field.value), typingMs);
     },
   });
+  field.label = label;
   return field;
 }
 

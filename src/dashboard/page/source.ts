@@ -5,6 +5,8 @@ import { isAnswer, readReply } from '../shapes.ts';
 export interface Source {
   /** @throws Error with a sentence for the person. */
   ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>>;
+  /** How many rollouts it has, the newest; null where it has all. */
+  readonly holds: number | null;
   /** Null where nothing can be done but to look, as in a report. */
   readonly act: ((action: Action) => Promise<void>) | null;
   /** Puts what was exported where the person wants it. */
@@ -25,6 +27,7 @@ interface Waiting {
 
 /** Asks the extension host by messages. */
 export class HostSource implements Source {
+  readonly holds = null;
   private readonly waiting = new Map<number, Waiting>();
   private last = 0;
 

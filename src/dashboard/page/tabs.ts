@@ -9,8 +9,7 @@ export interface NamedTab {
 
 /** Pages of which one is seen, chosen as the ARIA practices for tabs with arrow keys say. */
 export class Tabs {
-  readonly list: HTMLElement;
-  readonly panels: HTMLElement;
+  readonly element: HTMLElement;
   private readonly heads: readonly HTMLElement[];
   private readonly places: readonly HTMLElement[];
   private chosen = -1;
@@ -37,9 +36,9 @@ export class Tabs {
         tab.element,
       ),
     );
-    this.list = h('div', { role: 'tablist', 'aria-label': label, class: 'tabs' }, ...this.heads);
-    this.list.addEventListener('keydown', (event) => this.onKey(event));
-    this.panels = h('main', {}, ...this.places);
+    const list = h('div', { role: 'tablist', 'aria-label': label, class: 'tabs' }, ...this.heads);
+    list.addEventListener('keydown', (event) => this.onKey(event));
+    this.element = h('main', {}, list, ...this.places);
   }
 
   /** Turns to a page by its id; to the first where there is none of it. */

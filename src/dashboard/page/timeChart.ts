@@ -53,7 +53,7 @@ function optionsOf(chart: TimeChart, colours: Palette, width: number): uPlot.Opt
       },
     },
     axes: [
-      { ...axis, values: (_, splits) => splits.map(xText), space: 90 },
+      { ...axis, grid: { show: false }, values: (_, splits) => splits.map(xText), space: 90 },
       { ...axis, values: (_, splits) => splits.map(yText), size: 56 },
     ],
     series: [

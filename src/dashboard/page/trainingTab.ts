@@ -150,7 +150,7 @@ function controls(
 function curves(context: Context, { progress }: TrainingState): HTMLElement[] {
   const { words, formats } = context;
   const shown: readonly (readonly [Figure, string, number])[] = [
-    ['loss', words.lossOverSteps, 3],
+    ['loss', words.loss, 3],
     ['kl', words.klUnit, 4],
     ['tokensPerSecond', words.tokensPerSecond, 0],
   ];

@@ -1,6 +1,6 @@
 import { label, line, type Palette, picture, scale, tag, ticks } from './svg.ts';
 
-const size = { width: 760, height: 200 };
+const size = { width: 1180, height: 220 };
 const room = { left: 48, right: 12, top: 12, bottom: 12 };
 
 /**

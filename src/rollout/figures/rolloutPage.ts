@@ -103,20 +103,10 @@ function parametersOf({ repository, language, search, adapter }: RolloutQuery) {
   return { repository, language, search, ...(adapter === null ? {} : { adapter }) };
 }
 
-/** The adapters whose rollouts are there, `none` for the model alone, and the languages. */
-export function selectRolloutChoices(connection: DatabaseSync, { repository }: FigureScope) {
-  const adapters = connection
-    .prepare(`
-      SELECT DISTINCT coalesce(adapter, 'none') AS adapter
-      FROM generation
-      CROSS JOIN reconstruction ON generation_id = generation.id
-      JOIN subject ON subject.id = subject_id
-      WHERE ${subjectInScope} ORDER BY adapter`)
-    .all({ repository })
-    .map(({ adapter }) => String(adapter));
-  const languages = connection
+/** The languages of the functions that were rolled out. */
+export function selectLanguages(connection: DatabaseSync, { repository }: FigureScope): string[] {
+  return connection
     .prepare(`SELECT DISTINCT language FROM subject WHERE ${subjectInScope} ORDER BY language`)
     .all({ repository })
     .map(({ language }) => String(language));
-  return { adapters, languages };
 }

@@ -1,0 +1,4 @@
+export function buildDashboardPage(
+  folder: string,
+  options?: { readonly production?: boolean },
+): Promise<void>;
