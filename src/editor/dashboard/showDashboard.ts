@@ -115,5 +115,5 @@ async function carryOut(services: Services, units: DocumentUnits, action: Action
 const commandOf = {
   train: commands.train,
   stopTraining: commands.stopTraining,
-  forget: 'roundtrip.forgetRepository',
+  forget: commands.forgetRepository,
 } as const;
