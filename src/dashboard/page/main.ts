@@ -43,6 +43,7 @@ function start(): void {
   const refresh = () => {
     overview = null;
     tabs.refresh();
+    if (api) run(context, () => fillTools(context, tools, choose, refresh));
   };
   const told = h('p', { class: 'told', role: 'status', hidden: true });
   const context: Context = {
@@ -50,7 +51,10 @@ function start(): void {
     formats: new Formats(boot.language),
     repository: () => repository,
     overview: () => {
-      overview ??= source.ask({ ask: 'overview', repository });
+      overview ??= source.ask({ ask: 'overview', repository }).catch((error: unknown) => {
+        overview = null; // so that it can be tried again
+        throw error;
+      });
       return overview;
     },
     tell: (sentence) => tell(told, sentence),
@@ -109,16 +113,14 @@ async function fillTools(
   choose: (value: string) => void,
   refresh: () => void,
 ): Promise<void> {
+  const again = button(words.refresh, refresh, { secondary: true });
+  if (tools.childElementCount === 0) put(tools, again);
   const { repositories } = await overview();
   const options = [
     ['', words.allRepositories] as const,
     ...repositories.map((path) => [path, path] as const),
   ];
-  put(
-    tools,
-    choice(words.repository, options, repository() ?? '', choose),
-    button(words.refresh, refresh, { secondary: true }),
-  );
+  put(tools, choice(words.repository, options, repository() ?? '', choose), again);
 }
 
 let silence: ReturnType<typeof setTimeout> | undefined;
