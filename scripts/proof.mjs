@@ -23,7 +23,8 @@ try {
       run(trainerPython(), ['test/bench/samples/requantize.py', pulled, requantized]),
     );
   }
-  await run('node', ['--import', 'tsx', 'test/bench/proof/proof.ts', trainerPython()], {
+  const args = [trainerPython(), ...process.argv.slice(2)];
+  await run('node', ['--import', 'tsx', 'test/bench/proof/proof.ts', ...args], {
     show: true,
   });
 } catch (error) {

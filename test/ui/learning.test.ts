@@ -5,11 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testModel } from '../support/engine.ts';
-import { openRoundtrip } from './harness/roundtrip.ts';
+import { openRoundtrip, PreviewWidget } from './harness/roundtrip.ts';
 import type { Workbench } from './harness/workbench.ts';
-
-/** Idle time is counted in minutes, and looked at every five seconds. */
-const idleMs = 100_000;
 
 describe('learning in the background', { timeout: 4 * 60_000 }, () => {
   let workbench: Workbench;
@@ -19,9 +16,7 @@ describe('learning in the background', { timeout: 4 * 60_000 }, () => {
     repository = mkdtempSync(join(tmpdir(), 'roundtrip-learning-'));
     await cp(join(import.meta.dirname, 'fixtures/workspace'), repository, { recursive: true });
     execFileSync('git', ['init', '-q'], { cwd: repository });
-    const settings = { 'roundtrip.learning.idleMinutes': 1 };
-    const model = { 'roundtrip.model': testModel('smollm2') };
-    workbench = await openRoundtrip({ ...settings, ...model }, repository);
+    workbench = await openRoundtrip({ 'roundtrip.model': testModel('smollm2') }, repository);
     await workbench.openFile('slug.py');
   });
   afterAll(async () => {
@@ -29,16 +24,17 @@ describe('learning in the background', { timeout: 4 * 60_000 }, () => {
     await rm(repository, { recursive: true, force: true });
   });
 
-  const status = () => workbench.page.locator('#roundtrip\\.roundtrip\\.roundtrip\\.learning');
-  const says = async (what: RegExp, withinMs?: number) =>
+  const status = () => workbench.page.locator('.statusbar-item a[aria-label^="Roundtrip: "]');
+  const says = (what: RegExp, withinMs?: number) =>
     workbench.waitFor(
       `a status that says ${what}`,
-      async () => {
-        const texts = await status().allTextContents();
-        return texts.some((text) => what.test(text));
-      },
+      async () => what.test((await status().getAttribute('aria-label')) ?? ''),
       withinMs,
     );
+  const menu = async () => {
+    await status().click();
+    return workbench.page.locator('.quick-input-widget');
+  };
 
   it('is turned on after a question that says what is read, kept and run', async () => {
     await workbench.runCommand('Roundtrip: Learn in the Background');
@@ -53,27 +49,25 @@ describe('learning in the background', { timeout: 4 * 60_000 }, () => {
     await status().waitFor();
   });
 
-  it('its menu says why it waits', async () => {
-    await status().click();
-    const menu = workbench.page.locator('.quick-input-widget');
-    await menu.getByText('Waiting: you are at work').waitFor();
+  it('says why it waits, and can be asked to run now', async () => {
+    const choices = await menu();
+    await choices.getByText('you are at work').first().waitFor();
     await workbench.screenshot('learning-menu');
-    await workbench.page.keyboard.press('Escape');
+    await workbench.pick('Run Now');
+    await says(/Drawing rollouts/);
+    await workbench.screenshot('learning-at-work');
   });
 
-  it('begins when nobody is there, and makes way for a key press', async () => {
-    await workbench.goTo(1, 1);
-    await says(/Drawing rollouts/, idleMs);
-    await workbench.screenshot('learning-at-work');
-    const pressed = Date.now();
-    await workbench.page.keyboard.press('ArrowDown');
+  it('makes way for what the person asks of the model', async () => {
+    await workbench.goTo(4, 5);
+    await workbench.runCommand('Roundtrip: Document This Function');
     await says(/^(?!.*Drawing)/);
-    console.log(`Made way after ${Date.now() - pressed} ms.`);
-    await status().click();
-    await workbench.page.locator('.quick-input-widget').waitFor();
+    await new PreviewWidget(workbench).ready();
+    await workbench.page.keyboard.press('Escape');
+    await menu();
     await workbench.pick('What It Did');
     await workbench.page
-      .getByText(/^(Paused\. )?Drew \d+ documentations/)
+      .getByText(/^Paused\. Drew \d+ documentations/)
       .first()
       .waitFor();
     await workbench.screenshot('learning-activities');
@@ -81,8 +75,7 @@ describe('learning in the background', { timeout: 4 * 60_000 }, () => {
   });
 
   it('is turned off by its menu', async () => {
-    await status().click();
-    await workbench.page.locator('.quick-input-widget').waitFor();
+    await menu();
     await workbench.pick('Turn Off for This Workspace');
     await status().waitFor({ state: 'detached' });
   });
