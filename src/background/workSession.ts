@@ -62,7 +62,7 @@ export class WorkSession {
     return {
       hasModel,
       isTrainerReady: (await parts.environment()).python !== null,
-      functions: found && found.functions.length,
+      functions: found?.functions.length ?? null,
       newFunctions: standing?.newFunctions ?? 0,
       hasUnfinishedRun: (standing?.unfinishedRun ?? null) !== null,
     };
