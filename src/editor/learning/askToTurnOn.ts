@@ -22,7 +22,7 @@ export async function askToTurnOn(
       limits.gigabytes,
     ),
     l10n.t(
-      'Run: the model, and the Python trainer, at low priority, for up to {0} minutes a day, on mains power, while you have not touched the editor for {1} minutes. A key press pauses it.',
+      'Run: the model, and the Python trainer, at low priority, for up to {0} minutes a day, on mains power, while you have not touched the editor for {1} min. A key press pauses it.',
       ...[limits.minutesPerDay, limits.idleMinutes],
     ),
     ...(needsSetUp ? [l10n.t('Training needs the trainer to be set up. {0}', setUpSize())] : []),

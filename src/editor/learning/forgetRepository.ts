@@ -1,5 +1,11 @@
 import { basename } from 'node:path';
-import { type ExtensionContext, l10n, ProgressLocation, window } from 'vscode';
+import {
+  type ExtensionContext,
+  l10n,
+  ProgressLocation,
+  commands as vscodeCommands,
+  window,
+} from 'vscode';
 import { forgetRepository, type RepositoryTraces, tracesOf } from '../../cycle/forgetRepository.ts';
 import type { FidelityIndex } from '../fidelityIndex.ts';
 import { commands } from '../ids.ts';
@@ -24,6 +30,7 @@ export function registerForgetRepository(
       return;
     }
     if (!(await isAgreed(name, kept))) return;
+    await vscodeCommands.executeCommand(commands.turnOffLearning);
     const title = l10n.t('Forgetting {0}', name);
     const removed = await rightOfWay.take(() =>
       window.withProgress({ location: ProgressLocation.Notification, title }, () =>
@@ -39,7 +46,7 @@ export function registerForgetRepository(
 async function isAgreed(name: string, kept: string): Promise<boolean> {
   const forget = l10n.t('Forget');
   const detail = l10n.t(
-    'These go for good: {0}. The code itself is not touched. If background learning is on, it begins anew.',
+    'These go for good: {0}. The code itself is not touched. Learning in the background is turned off for this workspace.',
     kept,
   );
   const question = l10n.t('Forget what Roundtrip keeps of {0}?', name);
