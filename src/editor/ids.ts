@@ -24,6 +24,8 @@ export const commands = {
   turnOnLearning: 'roundtrip.learning.turnOn',
   turnOffLearning: 'roundtrip.learning.turnOff',
   learningMenu: 'roundtrip.learning.menu',
+  runLearningNow: 'roundtrip.learning.runNow',
+  pauseLearning: 'roundtrip.learning.pause',
   whatLearningReads: 'roundtrip.whatLearningReads',
   forgetRepository: 'roundtrip.forgetRepository',
   getStarted: 'roundtrip.getStarted',

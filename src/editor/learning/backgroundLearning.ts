@@ -49,6 +49,8 @@ export class BackgroundLearning {
     registerCommand(context, logger, commands.turnOnLearning, () => this.turnOn());
     registerCommand(context, logger, commands.turnOffLearning, () => this.turnOff());
     registerCommand(context, logger, commands.learningMenu, () => this.menu());
+    registerCommand(context, logger, commands.runLearningNow, async () => this.runNow());
+    registerCommand(context, logger, commands.pauseLearning, async () => this.pause());
     context.subscriptions.push(
       this.status,
       this.touches,
@@ -173,12 +175,20 @@ export class BackgroundLearning {
     inBackground(logger, 'The outcome was not shown', showOutcome(detail));
   }
 
+  private runNow(): void {
+    this.learner?.tell({ type: 'run-now' });
+  }
+
+  private pause(): void {
+    this.learner?.tell({ type: 'paused', until: Date.now() + hourMs });
+  }
+
   private async menu(): Promise<void> {
     const { learner, report } = this;
     if (!learner || !report) return this.turnOn();
     const controls = {
-      runNow: () => learner.tell({ type: 'run-now' }),
-      pause: () => learner.tell({ type: 'paused', until: Date.now() + hourMs }),
+      runNow: () => this.runNow(),
+      pause: () => this.pause(),
       resume: () => learner.tell({ type: 'resumed' }),
       turnOff: () => this.turnOff(),
     };

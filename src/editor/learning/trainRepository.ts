@@ -60,7 +60,10 @@ export function registerTraining(
   };
 
   registerCommand(context, logger, commands.train, train);
-  registerCommand(context, logger, commands.stopTraining, async () => stop());
+  registerCommand(context, logger, commands.stopTraining, async () => {
+    stop();
+    await vscodeCommands.executeCommand(commands.pauseLearning); // it may be the one that trains
+  });
   context.subscriptions.push({ dispose: stop });
 }
 
