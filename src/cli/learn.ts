@@ -6,13 +6,12 @@ import type { LearningParts } from '../background/workSession.ts';
 import { abortable } from '../common/abort.ts';
 import { RoundtripError } from '../common/errors.ts';
 import { silentLogger } from '../common/logger.ts';
-import { judgingText, noteText } from '../cycle/progressWords.ts';
 import { repositoryOf } from '../rollout/place.ts';
 import { RoundTrip } from '../roundTrip.ts';
 import type { Core } from './core.ts';
 import { activityText, waitingText } from './learn/words.ts';
 import { readyModel } from './readyModel.ts';
-import { progressText } from './train/progressText.ts';
+import { progressListener } from './train/progressListener.ts';
 import { readyEnvironment } from './trainer/readyEnvironment.ts';
 
 export interface LearnFlags {
@@ -114,14 +113,7 @@ function ownerOf({ output }: Core, { onActivity, onEmpty }: Endings): LearnerOwn
       if (waiting !== null) output.progress(waiting);
     },
     listener: {
-      onTrainerEvent(event) {
-        const progress = progressText(event);
-        if (progress !== null) output.progress(progress);
-        const note = noteText(event);
-        if (note !== null) output.note(note);
-      },
-      onJudging: (...facts) => output.progress(judgingText(...facts)),
-      onNote: (sentence) => output.note(sentence),
+      ...progressListener(output),
       onStopped: (run) => output.note(`Run ${run} was stopped. The next time it is gone on with.`),
     },
     onActivity,

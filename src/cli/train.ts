@@ -2,13 +2,12 @@ import { RoundtripError } from '../common/errors.ts';
 import type { CycleListener } from '../cycle/cycleParts.ts';
 import { outcomeText } from '../cycle/outcomeText.ts';
 import { planResumption, planTraining } from '../cycle/planTraining.ts';
-import { judgingText, noteText } from '../cycle/progressWords.ts';
 import { trainingCycle } from '../cycle/trainingCycle.ts';
 import { repositoryOf } from '../rollout/place.ts';
 import type { RegisteredAdapter } from '../training/adapters/registry.ts';
 import type { Objective } from '../training/config.ts';
 import type { Core } from './core.ts';
-import { progressText } from './train/progressText.ts';
+import { progressListener } from './train/progressListener.ts';
 import { readyEnvironment } from './trainer/readyEnvironment.ts';
 
 export interface TrainFlags {
@@ -42,18 +41,15 @@ export async function train(core: Core, flags: TrainFlags): Promise<boolean> {
   return report(core, await trainingCycle(parts, plan));
 }
 
-/** The trainer's own lines for programs; people see a bar, and what was left out. */
+/** The trainer's own lines for programs; people see how it goes. */
 function listenerOf({ output }: Core): CycleListener {
+  const shown = progressListener(output);
   return {
+    ...shown,
     onTrainerEvent(event) {
       output.record(event);
-      const progress = progressText(event);
-      if (progress !== null) output.progress(progress);
-      const note = noteText(event);
-      if (note !== null) output.note(note);
+      shown.onTrainerEvent(event);
     },
-    onJudging: (...facts) => output.progress(judgingText(...facts)),
-    onNote: (sentence) => output.note(sentence),
     onStopped: (run) =>
       output.note(`Run ${run} was stopped. Go on with: roundtrip train --resume ${run}`),
   };
