@@ -81,6 +81,7 @@ export class Learner implements Disposable {
   private readonly lease: LeaderLease;
   private readonly session: WorkSession;
   private readonly timer: NodeJS.Timeout;
+  private lastTrouble = '';
   private disposed = false;
 
   constructor(
@@ -96,7 +97,12 @@ export class Learner implements Disposable {
   /** Looks at the moment now, and begins or ends work by it. */
   look(): Promise<void> {
     this.looking ??= this.lookOnce()
-      .catch((error) => this.owner.logger.warn(`Background learning: ${messageOf(error)}`))
+      .then(
+        () => {
+          this.lastTrouble = '';
+        },
+        (error) => this.warnOnce(messageOf(error)),
+      )
       .finally(() => {
         this.looking = null;
       });
@@ -127,6 +133,12 @@ export class Learner implements Disposable {
     this.work?.stop.abort(new AbortError());
     this.session.forget();
     this.lease.dispose();
+  }
+
+  /** What goes wrong at one look goes wrong at the next, five seconds later. */
+  private warnOnce(trouble: string): void {
+    if (trouble !== this.lastTrouble) this.owner.logger.warn(`Background learning: ${trouble}`);
+    this.lastTrouble = trouble;
   }
 
   private async lookOnce(): Promise<void> {
