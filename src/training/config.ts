@@ -45,20 +45,23 @@ export interface TrainerConfig {
   readonly probe: string | null;
 }
 
-/** A new adapter from all rollouts of the model alone, on whatever the caller names. */
+/**
+ * A new adapter from all rollouts of the model alone, on whatever the caller names, by the recipe that
+ * won in docs/learning.md.
+ */
 export const defaultTrainerConfig = {
   version: 1,
   policyAdapter: null,
   parent: null,
   repositories: null,
-  objective: 'policy-gradient',
+  objective: 'dpo',
   stages: ['documentation', 'reconstruction'],
   epochs: 1,
-  learningRate: 2e-5,
+  learningRate: 5e-5,
   rank: 16,
   alpha: 32,
   groupsPerStep: 8,
-  klBudget: 0.02,
+  klBudget: 0.05,
   klWeight: 0.05,
   clipLow: 0.2,
   clipHigh: 0.28,
