@@ -39,19 +39,15 @@ function curvePlot(title: string, curves: readonly Curve[]): Plot {
   const all = curves.flatMap(({ values }) => values);
   const [least, greatest] = [Math.min(...all), Math.max(...all)];
   const range = greatest - least || 1;
-  const marks = curves.map(({ name, values }, index): Mark => {
-    const last = values.at(-1);
-    return {
-      kind: 'line',
-      name,
-      note: last === undefined ? '' : `ends at ${last.toPrecision(2)}`,
-      colour: colours[index % colours.length] ?? '#000000',
+  const marks = curves.map(
+    ({ name, values }, index): Mark => ({
+      ...{ kind: 'line', name, note: '', colour: colours[index % colours.length] ?? '#000000' },
       points: values.map((value, step) => ({
         x: values.length > 1 ? step / (values.length - 1) : 0,
         y: (value - least) / range,
       })),
-    };
-  });
+    }),
+  );
   return { title: `${title}: ${least.toPrecision(2)} to ${greatest.toPrecision(2)}`, marks };
 }
 

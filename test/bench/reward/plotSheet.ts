@@ -1,6 +1,6 @@
 interface Drawn {
   readonly name: string;
-  /** What stands about it in the plot. */
+  /** What stands about it in the plot; empty for nothing. */
   readonly note: string;
   readonly colour: string;
 }
@@ -95,6 +95,7 @@ function draw(mark: Mark): string {
 /** Each in the colour of its mark, where the plot is empty: above bars, below curves. */
 function notes(marks: readonly Mark[]): string {
   return marks
+    .filter(({ note }) => note !== '')
     .map(({ kind, name, note, colour }, row) => {
       const [x, y] = kind === 'bars' ? [8, 18 + 15 * row] : [side - 6, side - 38 + 15 * row];
       const anchor = kind === 'bars' ? 'start' : 'end';
@@ -118,9 +119,10 @@ function panel(plot: Plot, index: number, sheet: Sheet): string {
 }
 
 function legend(marks: readonly Mark[]): string {
+  let x = margin.left;
   return marks
     .map(({ name, colour }, index) => {
-      const x = margin.left + index * 130;
+      x += index === 0 ? 0 : Math.max(130, 44 + 7 * (marks[index - 1]?.name.length ?? 0));
       const swatch = `<rect x="${x}" y="44" width="14" height="10" rx="2" fill="${colour}"/>`;
       return `${swatch}\n${label(x + 20, 53, name, 'font-size="12"')}`;
     })
