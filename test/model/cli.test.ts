@@ -253,7 +253,7 @@ describe('the line itself', () => {
     expect(help).toMatchObject(good);
     const commands = [...help.stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
     expect(commands).toEqual(
-      'functions document reconstruct score check rollout export eval train adapter model doctor help'.split(
+      'functions document reconstruct score check scan rollout export report eval train learn forget adapter model doctor help'.split(
         ' ',
       ),
     );
