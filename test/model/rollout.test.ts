@@ -84,10 +84,10 @@ describe('rollouts that are stopped', () => {
       expect(resumed.code).toBe(0);
       const drawn = resumed.lines<Line>().slice(0, -1);
       const again = drawn.map(({ qualifiedName }) => qualifiedName);
-      // A group that ended while the others were stopped is recorded, though its line was not seen.
+      // Of the four under way three may have ended, and are recorded, before the first's line is due.
       expect(again).toEqual(names.filter((name) => again.includes(name)));
       expect(again.filter((name) => done.has(name))).toEqual([]);
-      expect(new Set([...done, ...again]).size).toBeGreaterThanOrEqual(names.length - 1);
+      expect(new Set([...done, ...again]).size).toBeGreaterThanOrEqual(names.length - 3);
     },
   );
 });
