@@ -25,6 +25,8 @@ import { type LearningParts, type WorkReport, WorkSession } from './workSession.
 
 /** How often the moment is looked at, milliseconds. */
 const lookEvery = 5_000;
+/** How long what takes a while to look up is believed, milliseconds. */
+const rememberFor = 60_000;
 
 /** What only the owner knows of the moment. */
 export type OwnFacts = Pick<
@@ -71,11 +73,19 @@ type Remembered = Pick<
   | 'hasUnfinishedRun'
 >;
 
+interface WorkUnderWay {
+  readonly stop: AbortController;
+  /** By a clock that does not jump, milliseconds. */
+  readonly since: number;
+  readonly ended: Promise<void>;
+}
+
 export class Learner implements Disposable {
   private state = initialState;
   private facts: Facts | null = null;
   private remembered: Remembered | null = null;
-  private work: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
+  private rememberedAt = 0;
+  private work: WorkUnderWay | null = null;
   private leader: LeaderState | null = null;
   private looking: Promise<void> | null = null;
   private readonly lease: LeaderLease;
@@ -145,17 +155,32 @@ export class Learner implements Disposable {
     if (this.disposed) return;
     const own = await this.owner.look(this.work !== null);
     const allowed = own.isOn && own.isTrusted;
-    if (allowed && !this.remembered) this.remembered = await this.remember();
+    if (allowed && this.isForgotten()) {
+      this.remembered = await this.remember();
+      this.rememberedAt = performance.now();
+    }
     const remembered = this.remembered ?? nothing;
     if (this.disposed) return;
     const isLeader = allowed && this.lease.hold(this.repository, this.state.working ?? '');
     if (!allowed) this.lease.dispose();
     this.leader = isLeader || !allowed ? null : this.lease.other();
-    this.facts = { now: Date.now(), ...own, isLeader, ...remembered };
+    const spentMinutes = remembered.spentMinutes + this.minutesUnderWay();
+    this.facts = { now: Date.now(), ...own, isLeader, ...remembered, spentMinutes };
     this.tell({ type: 'looked' });
   }
 
-  /** What changes by work alone is looked up after it, not every time. */
+  /** Work under way keeps what was looked up before it. */
+  private isForgotten(): boolean {
+    if (!this.remembered) return true;
+    return this.work === null && performance.now() - this.rememberedAt > rememberFor;
+  }
+
+  /** A training may take longer than a day allows; it goes on the next day. */
+  private minutesUnderWay(): number {
+    return this.work ? (performance.now() - this.work.since) / 60_000 : 0;
+  }
+
+  /** A model may have been pulled, the trainer set up, a day begun. */
   private async remember(): Promise<Remembered> {
     const { dataDirectory } = this.parts;
     const spent = spentOn(new Date(), await readActivities(dataDirectory));
@@ -169,7 +194,7 @@ export class Learner implements Disposable {
 
   private begin(work: Work): void {
     const stop = new AbortController();
-    this.work = { stop, ended: this.run(work, stop.signal) };
+    this.work = { stop, since: performance.now(), ended: this.run(work, stop.signal) };
   }
 
   private async run(work: Work, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Activity, readActivities } from '../../src/background/activities.ts';
 import { Learner, type LearnerReport } from '../../src/background/learner.ts';
@@ -27,6 +28,7 @@ describe('background learning with a real model', { timeout: 6 * minute }, () =>
   let learners: Learner[];
   let alive: Set<EngineClient>;
   let idleMs: number;
+  let minutesPerDay: number;
   let reports: LearnerReport[];
   let activities: Activity[];
 
@@ -38,6 +40,7 @@ describe('background learning with a real model', { timeout: 6 * minute }, () =>
     }
     store = new RolloutStore(join(folder, 'data'), (movedTo) => expect.fail(movedTo));
     [learners, reports, activities, alive, idleMs] = [[], [], [], new Set(), 10 * minute];
+    minutesPerDay = limits.minutesPerDay;
   });
 
   afterEach(async () => {
@@ -83,7 +86,7 @@ describe('background learning with a real model', { timeout: 6 * minute }, () =>
     };
     const one = new Learner(parts, folder, {
       logger: silentLogger,
-      limits: () => limits,
+      limits: () => ({ ...limits, minutesPerDay }),
       look: async () => ({
         ...{ isOn: true, isTrusted: true, isInUse: false, idleMs, isOnBattery: false },
         ...{ isMachineBusy: false, isInTrainingHours: true },
@@ -127,6 +130,19 @@ describe('background learning with a real model', { timeout: 6 * minute }, () =>
     expect(first).toMatchObject({ kind: 'rollouts', outcome: 'done', detail: '' });
     expect(first?.rollouts?.reconstructions).toBe(4 * (first?.rollouts?.docs ?? 0));
     await until(() => reports.at(-1)?.hindrances.training.includes('trainer-missing') ?? false);
+  });
+
+  it('ends when the day’s time is spent, though nothing is done yet', async () => {
+    minutesPerDay = 0.02;
+    const one = await learner();
+    await one.look();
+    expect(reports.at(-1)?.state.working).toBe('rollouts');
+    await setTimeout(1_500);
+    await one.look();
+    await until(() => activities.length > 0);
+    expect(activities).toMatchObject([{ outcome: 'paused' }]);
+    await one.look();
+    expect(reports.at(-1)?.hindrances.rollouts).toEqual(['time-spent']);
   });
 
   it('of two windows one works', async () => {
