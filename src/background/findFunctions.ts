@@ -1,11 +1,9 @@
 import type { CycleParts } from '../cycle/cycleParts.ts';
-import type { FoundFunction } from '../cycle/eligibleFunctions.ts';
-import { judgedFunctions } from '../cycle/learnable.ts';
+import { examinedFunctions, type FoundFunction } from '../cycle/eligibleFunctions.ts';
 import { splitRepository } from '../cycle/splitRepository.ts';
 import type { LanguageId } from '../parse/types.ts';
 import { codeHash } from '../rollout/codeHash.ts';
-import { placeOfFile } from '../rollout/place.ts';
-import { readSource, unitsOf } from '../source/sourceFile.ts';
+import { readSource } from '../source/sourceFile.ts';
 
 /** A function that may be learned from, without its code: a repository has very many. */
 export interface LearnableFunction {
@@ -14,36 +12,27 @@ export interface LearnableFunction {
   readonly language: LanguageId;
 }
 
-type Parts = Pick<CycleParts, 'parser' | 'store' | 'signal'> & {
-  readonly listener: Pick<CycleParts['listener'], 'onNote'>;
-};
-
 /** The functions of a repository that may be read and that no adapter is judged on. */
 export async function findFunctions(
-  parts: Parts,
+  parts: Parameters<typeof splitRepository>[0],
   repository: string,
 ): Promise<LearnableFunction[]> {
-  const heldOut = new Set((await splitRepository(parts, repository)).heldOut);
-  const found: LearnableFunction[] = [];
-  const note = (sentence: string) => parts.listener.onNote(sentence);
-  for await (const { file, place, unit, reason } of judgedFunctions(parts, [repository], note)) {
-    const hash = codeHash(unit.code);
-    if (reason !== null || place.repository !== repository || heldOut.has(hash)) continue;
-    found.push({ file, codeHash: hash, language: unit.language });
-  }
-  return found;
+  const { learned } = await splitRepository(parts, repository);
+  return learned.map(({ file, unit }) => {
+    return { file, codeHash: codeHash(unit.code), language: unit.language };
+  });
 }
 
 /** The function as it stands in its file now, or null where it was changed since. */
 export async function stillThere(
-  { parser }: Pick<CycleParts, 'parser'>,
+  parts: Pick<CycleParts, 'parser'>,
   { file, codeHash: hash }: LearnableFunction,
 ): Promise<FoundFunction | null> {
-  const units = await readSource(file)
-    .then((source) => unitsOf(parser, source))
+  const functions = await readSource(file)
+    .then((source) => examinedFunctions(parts, source))
     .catch(() => []);
-  const unit = units.find(({ code }) => codeHash(code) === hash);
-  if (!unit) return null;
-  const nearbyDocs = units.flatMap(({ existingDoc }) => existingDoc ?? []);
-  return { file, place: placeOfFile(file), unit, nearbyDocs };
+  // Its documentation may be another by now, with a secret in it.
+  return (
+    functions.find(({ unit, unfit }) => unfit === null && codeHash(unit.code) === hash) ?? null
+  );
 }

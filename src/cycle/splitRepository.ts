@@ -5,7 +5,7 @@ import { codeHash } from '../rollout/codeHash.ts';
 import { secretIn } from '../secrets/secretIn.ts';
 import { repeatsEarlier, splitFunctions } from '../training/split.ts';
 import type { CycleListener, CycleParts } from './cycleParts.ts';
-import { judgedFunctions } from './learnable.ts';
+import { type JudgedFunction, judgedFunctions } from './learnable.ts';
 
 /** Some 150 are needed to see a gain of 15%; more would cost hours on a processor. */
 const mostJudged = 200;
@@ -23,6 +23,8 @@ export interface SplitRepository {
   readonly heldOut: readonly string[];
   /** Those that policies are judged on, none of them twice. */
   readonly judged: readonly HeldOutFunction[];
+  /** Those that may be learned from, in the order found; of near duplicates the first. */
+  readonly learned: readonly JudgedFunction[];
 }
 
 /**
@@ -34,15 +36,18 @@ export async function splitRepository(
   repository: string,
 ): Promise<SplitRepository> {
   const functions = await functionsOf(parts, repository);
-  const codes = [...new Set([...parts.store.codes(), ...functions.map(({ unit }) => unit.code)])];
+  const recorded = parts.store.codes();
+  const codes = [...new Set([...recorded, ...functions.map(({ unit }) => unit.code)])];
   const sides = splitFunctions(codes);
   const heldOut = new Set(codes.filter((_, index) => sides[index] === 'held-out'));
   const candidates = inOrderOfHash(functions.filter(({ unit }) => heldOut.has(unit.code)));
   const repeats = repeatsEarlier(candidates.map(({ unit }) => unit.code));
-  const secret = await withSecrets(codes, parts.signal);
+  // Those of the repository were looked at when they were found.
+  const unlearned = new Set([...heldOut, ...(await withSecrets(recorded, parts.signal))]);
   return {
-    heldOut: [...new Set([...heldOut, ...secret])].map(codeHash),
+    heldOut: [...unlearned].map(codeHash),
     judged: candidates.filter((_, index) => !repeats[index]).slice(0, mostJudged),
+    learned: functions.filter(({ reason, unit }) => reason === null && !unlearned.has(unit.code)),
   };
 }
 
@@ -66,13 +71,13 @@ async function withSecrets(codes: readonly string[], signal: AbortSignal): Promi
   return found;
 }
 
-async function functionsOf(parts: SplittingParts, repository: string): Promise<HeldOutFunction[]> {
+async function functionsOf(parts: SplittingParts, repository: string): Promise<JudgedFunction[]> {
   const note = (sentence: string) => parts.listener.onNote(sentence);
-  const found: HeldOutFunction[] = [];
-  for await (const { reason, ...one } of judgedFunctions(parts, [repository], note)) {
+  const found: JudgedFunction[] = [];
+  for await (const one of judgedFunctions(parts, [repository], note)) {
     // A repository inside has its own adapter; a near duplicate stands on the side of the first.
     const isOwn = one.place.repository === repository;
-    if (isOwn && (reason === null || reason === 'duplicate')) found.push(one);
+    if (isOwn && (one.reason === null || one.reason === 'duplicate')) found.push(one);
   }
   return found;
 }
