@@ -3,7 +3,9 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AbortError } from '../../../src/common/abort.ts';
+import { lockOwner } from '../../../src/common/lock.ts';
 import { silentLogger } from '../../../src/common/logger.ts';
+import { runLockPath } from '../../../src/training/runs.ts';
 import type { TrainerEvent } from '../../../src/training/trainerEvents.ts';
 import { runTrainer, type TrainerRun } from '../../../src/training/trainerProcess.ts';
 import { temporaryDirectory } from './temporaryDirectory.ts';
@@ -99,6 +101,7 @@ tell(event='done', adapter=sys.argv[2], metrics={
   it('is one at a time in a folder', async () => {
     const run = await trainerOf(`time.sleep(1)\n${done}`);
     const first = runTrainer(run);
+    await expect.poll(() => lockOwner(runLockPath(run.runDirectory))).toBe(process.pid);
     await expect(runTrainer(run)).rejects.toMatchObject({
       code: 'run-unusable',
       message: expect.stringContaining('at work on run 0007 already'),
