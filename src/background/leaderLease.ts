@@ -17,7 +17,7 @@ const leaseMs = 20_000;
 export interface LeaderState {
   readonly process: number;
   readonly repository: string;
-  /** What it does, as its status bar says. */
+  /** `rollouts`, `training`, or empty while it waits. */
   readonly text: string;
 }
 

@@ -32,6 +32,7 @@ export function stateText({ state, hindrances, leader }: LearnerReport): string 
   if (state.isStopping) return l10n.t('Making way for you');
   if (state.working === 'rollouts') return l10n.t('Drawing rollouts');
   if (state.working === 'training') return l10n.t('Training');
+  if (leader?.text === 'training') return l10n.t('Another window trains on {0}', leader.repository);
   if (leader) return l10n.t('Another window learns {0}', leader.repository);
   const [first] = hindrances.rollouts;
   return first ? l10n.t('Waiting: {0}', hindranceText(first)) : l10n.t('About to begin');
