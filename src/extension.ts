@@ -66,10 +66,12 @@ export function activate(context: ExtensionContext): void {
   const engineFile = join(__dirname, 'engine.mjs');
   const engine = new EngineClient(engineFile, logger, { dataDirectory: directory });
   const adapters = new AdapterRegistry(directory, (message) => logger.warn(message));
+  const adapterOf: ModelChoice['adapterOf'] = ({ hash }, repository) =>
+    adapters.current(hash, repository);
   const choice = (): ModelChoice => ({
     model: modelSetting(),
     gpu: gpuSetting(),
-    adapterOf: ({ hash }, repository) => adapters.current(hash, repository),
+    adapterOf,
   });
   const session = new ModelSession(engine, modelsDirectory, choice);
   const store = new RolloutStore(directory, (movedTo) => {
@@ -111,7 +113,7 @@ export function activate(context: ExtensionContext): void {
   const services: Services = {
     ...{ logger, parser, engine, session, store, roundTrip, reward, meter, modelsDirectory },
     history: new DocHistory(parser),
-    ...{ rightOfWay, adapters, dataDirectory: directory },
+    ...{ rightOfWay, adapters, adapterOf, dataDirectory: directory },
     trainerEnvironment: new TrainerEnvironment(directory, join(__dirname, '..', 'trainer')),
   };
 

@@ -183,12 +183,13 @@ export class Learner implements Disposable {
   /** A model may have been pulled, the trainer set up, a day begun. */
   private async remember(): Promise<Remembered> {
     const { dataDirectory } = this.parts;
-    const spent = spentOn(new Date(), await readActivities(dataDirectory));
+    const activities = await readActivities(dataDirectory);
+    const spent = spentOn(new Date(), activities);
     return {
       spentMinutes: spent.minutes,
       spentRollouts: spent.rollouts,
       usedGigabytes: await usedGigabytes(dataDirectory),
-      ...(await this.session.standing()),
+      ...(await this.session.standing(activities)),
     };
   }
 

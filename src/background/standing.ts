@@ -2,7 +2,7 @@ import type { CycleParts } from '../cycle/cycleParts.ts';
 import { presentPrompts } from '../cycle/repositoryRollouts.ts';
 import { unfinishedRun } from '../cycle/unfinishedRun.ts';
 import { Runs } from '../training/runs.ts';
-import { readActivities } from './activities.ts';
+import type { Activity } from './activities.ts';
 
 /** How far learning is with a repository. */
 export interface Standing {
@@ -17,8 +17,13 @@ type Parts = Pick<CycleParts, 'dataDirectory' | 'store' | 'session' | 'adapters'
 /**
  * Looks at what was drawn by the policy in use: rollouts of another model, or of an adapter that has
  * been replaced, are not counted.
+ * @param activities what background learning did.
  */
-export async function standingOf(parts: Parts, repository: string): Promise<Standing> {
+export async function standingOf(
+  parts: Parts,
+  repository: string,
+  activities: readonly Activity[],
+): Promise<Standing> {
   const model = await parts.session.named();
   const policy = await parts.adapterOf(model, repository);
   const visits = parts.store.visits(repository, {
@@ -30,7 +35,7 @@ export async function standingOf(parts: Parts, repository: string): Promise<Stan
     .filter((one) => one.repository === repository && one.model.hash === model.hash)
     .flatMap(({ data }) => (data ? [Date.parse(data.to)] : []));
   // One that found nothing to learn made no adapter.
-  const ended = (await readActivities(parts.dataDirectory))
+  const ended = activities
     .filter((one) => one.repository === repository && one.kind === 'training')
     .flatMap(({ outcome, startedAt }) => (outcome === 'done' ? [Date.parse(startedAt)] : []));
   const last = Math.max(0, ...trained, ...ended);

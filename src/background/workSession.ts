@@ -8,7 +8,7 @@ import type { ModelSession } from '../models/session.ts';
 import type { RoundTrip } from '../roundTrip.ts';
 import type { EnvironmentStatus } from '../training/environment/types.ts';
 import type { Trainer } from '../training/trainerProcess.ts';
-import type { Activity } from './activities.ts';
+import { type Activity, readActivities } from './activities.ts';
 import { collectRollouts } from './collectRollouts.ts';
 import { findFunctions, type LearnableFunction } from './findFunctions.ts';
 import type { Facts, Work } from './schedule.ts';
@@ -53,12 +53,14 @@ export class WorkSession {
   ) {}
 
   /** @throws RoundtripError of the store. */
-  async standing(): Promise<
+  async standing(
+    activities: readonly Activity[],
+  ): Promise<
     Pick<Facts, 'hasModel' | 'isTrainerReady' | 'functions' | 'newFunctions' | 'hasUnfinishedRun'>
   > {
     const { parts, repository, found } = this;
     const hasModel = (await parts.session.chosen()) !== null;
-    const standing = hasModel ? await standingOf(parts, repository) : null;
+    const standing = hasModel ? await standingOf(parts, repository, activities) : null;
     return {
       hasModel,
       isTrainerReady: (await parts.environment()).python !== null,
@@ -116,7 +118,8 @@ export class WorkSession {
   }
 
   private async train(parts: PartsAtWork, report: WorkReport): Promise<void> {
-    const { unfinishedRun } = await standingOf(parts, this.repository);
+    const activities = await readActivities(this.parts.dataDirectory);
+    const { unfinishedRun } = await standingOf(parts, this.repository, activities);
     const plan =
       unfinishedRun === null
         ? await planTraining(parts, this.repository)

@@ -2,7 +2,7 @@ import type { Logger } from '../common/logger.ts';
 import type { Engine, ModelTools } from '../engine/engine.ts';
 import type { FidelityMeter } from '../fidelity.ts';
 import type { DocHistory } from '../history/docHistory.ts';
-import type { ModelSession } from '../models/session.ts';
+import type { ModelChoice, ModelSession } from '../models/session.ts';
 import type { CodeParser } from '../parse/parser.ts';
 import type { RewardFunction } from '../reward/types.ts';
 import type { RolloutStore } from '../rollout/store.ts';
@@ -26,6 +26,8 @@ export interface Services {
   readonly meter: FidelityMeter;
   readonly history: DocHistory;
   readonly adapters: AdapterRegistry;
+  /** The adapter that a repository uses. */
+  readonly adapterOf: ModelChoice['adapterOf'];
   /** The Python that trains, and the trainer's source. */
   readonly trainerEnvironment: TrainerEnvironment;
   /** The folder that all windows and the command line share. */

@@ -13,7 +13,6 @@ import { answer } from '../../dashboard/answer.ts';
 import type { Action, Reply } from '../../dashboard/messages.ts';
 import { webviewHtml } from '../../dashboard/pageHtml.ts';
 import { isQuestion, readRequest } from '../../dashboard/shapes.ts';
-import { selectRepositories } from '../../rollout/figures/totals.ts';
 import { repositoryOf } from '../../rollout/place.ts';
 import { commands } from '../ids.ts';
 import { registerCommand } from '../registerCommand.ts';
@@ -67,7 +66,7 @@ function repositoryShownFirst({ store, logger }: Services): string | null {
   if (!folder) return null;
   try {
     const repository = repositoryOf(folder.uri.fsPath);
-    return store.read(selectRepositories).includes(repository) ? repository : null;
+    return store.repositories().includes(repository) ? repository : null;
   } catch (error) {
     logger.warn(`Records could not be read: ${messageOf(error)}`); // the page says it, too
     return null;

@@ -1,12 +1,17 @@
-import { type ExtensionContext, l10n, commands as vscodeCommands, window, workspace } from 'vscode';
+import {
+  Disposable,
+  type ExtensionContext,
+  l10n,
+  commands as vscodeCommands,
+  window,
+  workspace,
+} from 'vscode';
 import type { Activity } from '../../background/activities.ts';
 import { Learner, type LearnerOwner, type LearnerReport } from '../../background/learner.ts';
 import { MachineLoad } from '../../background/machineLoad.ts';
 import { isOnBattery } from '../../background/powerSupply.ts';
 import { isWithin } from '../../background/trainingHours.ts';
 import type { Workplace } from '../../background/workSession.ts';
-import type { CycleListener } from '../../cycle/cycleParts.ts';
-import { noteText } from '../../cycle/progressWords.ts';
 import type { FidelityIndex } from '../fidelityIndex.ts';
 import { commands, contexts } from '../ids.ts';
 import { inBackground } from '../inBackground.ts';
@@ -14,10 +19,10 @@ import { registerCommand } from '../registerCommand.ts';
 import type { Services } from '../services.ts';
 import { learningLimits, trainingHoursSetting } from '../settings.ts';
 import { ensureModel } from '../withModel.ts';
-import { judgingWords, trainingWords } from '../words/trainingWords.ts';
 import { askToTurnOn } from './askToTurnOn.ts';
 import { showLearningMenu } from './learningMenu.ts';
 import { LearningStatus } from './learningStatus.ts';
+import { progressListener } from './progressListener.ts';
 import { repositoryAtHand } from './repositoryAtHand.ts';
 import { requireTrust } from './requireTrust.ts';
 import { Touches } from './touches.ts';
@@ -29,11 +34,10 @@ const hourMs = 60 * 60_000;
 /** Learning while nobody works: off until the person turns it on for a workspace. */
 export class BackgroundLearning {
   private learner: Learner | null = null;
+  /** What watches and shows while it is on. */
+  private watching: Disposable | null = null;
   private report: LearnerReport | null = null;
   private progress: string | null = null;
-  private readonly status = new LearningStatus();
-  private readonly load = new MachineLoad();
-  private readonly touches = new Touches(() => this.learner?.tell({ type: 'touched' }));
 
   /** @param open starts the model in a process of its own, at low priority. */
   constructor(
@@ -52,11 +56,9 @@ export class BackgroundLearning {
     registerCommand(context, logger, commands.runLearningNow, async () => this.runNow());
     registerCommand(context, logger, commands.pauseLearning, async () => this.pause());
     context.subscriptions.push(
-      this.status,
-      this.touches,
       rightOfWay.onTaken(() => this.learner?.tell({ type: 'requested' })),
       workspace.onDidGrantWorkspaceTrust(() => this.start()),
-      { dispose: () => this.learner?.dispose() },
+      { dispose: () => this.end() },
     );
     this.start();
   }
@@ -93,41 +95,50 @@ export class BackgroundLearning {
     );
     if (repository === undefined || this.learner) return;
     const { services, open } = this;
-    const { adapters, trainerEnvironment } = services;
+    const { trainerEnvironment } = services;
     const parts = {
-      ...services,
-      open,
-      adapterOf: ({ hash }: { readonly hash: string }, of: string) => adapters.current(hash, of),
+      ...{ ...services, open },
       environment: () => trainerEnvironment.status(),
       trainerSource: trainerEnvironment.source,
     };
-    this.learner = new Learner(parts, repository, this.owner());
+    const status = new LearningStatus();
+    const touches = new Touches(() => this.learner?.tell({ type: 'touched' }));
+    this.watching = Disposable.from(status, touches);
+    this.learner = new Learner(parts, repository, this.owner(status, touches));
     void this.learner.look();
   }
 
   private async stop(): Promise<void> {
     const { learner } = this;
-    this.learner = null;
-    this.report = null;
-    this.status.hide();
+    this.end();
     await vscodeCommands.executeCommand('setContext', contexts.learning, false);
     await learner?.stop();
   }
 
-  private owner(): LearnerOwner {
+  private end(): void {
+    this.learner?.dispose();
+    this.watching?.dispose();
+    [this.learner, this.watching, this.report] = [null, null, null];
+  }
+
+  private owner(status: LearningStatus, touches: Touches): LearnerOwner {
     const { logger, rightOfWay } = this.services;
+    const load = new MachineLoad();
+    const show = () => {
+      if (this.report && this.learner) status.show(this.report, this.progress);
+    };
     return {
       logger,
       limits: learningLimits,
       look: async (isWorking) => {
-        const { idleMs } = this.touches;
+        const { idleMs } = touches;
         const isIdle = idleMs >= learningLimits().idleMinutes * 60_000;
         return {
           ...{ isOn: this.repository !== undefined, isTrusted: workspace.isTrusted, idleMs },
           isInUse: rightOfWay.isTaken,
           // Nothing is asked of the system while a person keeps it from mattering.
           isOnBattery: (isWorking || isIdle) && (await isOnBattery()),
-          isMachineBusy: !isWorking && (await this.load.isBusy()),
+          isMachineBusy: !isWorking && isIdle && (await load.isBusy()),
           isInTrainingHours: isWithin(trainingHoursSetting(), new Date()),
         };
       },
@@ -136,9 +147,15 @@ export class BackgroundLearning {
         if (working === null) this.progress = null;
         if (working === 'training' && !rightOfWay.isTaken) this.freeModel();
         this.report = report;
-        if (this.learner) this.status.show(report, this.progress);
+        show();
       },
-      listener: this.listener(),
+      listener: {
+        ...progressListener(logger, (progress) => {
+          this.progress = progress;
+          show();
+        }),
+        onStopped: (run) => logger.info(`Run ${run} was paused and goes on when there is time.`),
+      },
       onActivity: (activity) => this.ended(activity),
     };
   }
@@ -147,24 +164,6 @@ export class BackgroundLearning {
   private freeModel(): void {
     const { engine, logger } = this.services;
     if (engine.info()) inBackground(logger, 'The model keeps its memory', engine.unload());
-  }
-
-  private listener(): CycleListener {
-    const { logger } = this.services;
-    const show = (progress: string | null) => {
-      this.progress = progress ?? this.progress;
-      if (this.report && this.learner) this.status.show(this.report, this.progress);
-    };
-    return {
-      onTrainerEvent(event) {
-        show(trainingWords(event));
-        const note = noteText(event);
-        if (note !== null) logger.info(note);
-      },
-      onJudging: (...facts) => show(judgingWords(...facts)),
-      onNote: (sentence) => logger.info(sentence),
-      onStopped: (run) => logger.info(`Run ${run} was paused and goes on when there is time.`),
-    };
   }
 
   private ended({ kind, outcome, detail }: Activity): void {

@@ -32,10 +32,6 @@ export class LearningStatus implements Disposable {
     this.item.show();
   }
 
-  hide(): void {
-    this.item.hide();
-  }
-
   dispose(): void {
     this.item.dispose();
   }

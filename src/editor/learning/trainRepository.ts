@@ -9,7 +9,6 @@ import {
 import { AbortError } from '../../common/abort.ts';
 import type { CycleListener, CycleParts } from '../../cycle/cycleParts.ts';
 import { planResumption, planTraining, type TrainingPlan } from '../../cycle/planTraining.ts';
-import { noteText } from '../../cycle/progressWords.ts';
 import { trainingCycle } from '../../cycle/trainingCycle.ts';
 import { unfinishedRun } from '../../cycle/unfinishedRun.ts';
 import type { RegisteredAdapter } from '../../training/adapters/registry.ts';
@@ -21,8 +20,9 @@ import { registerCommand } from '../registerCommand.ts';
 import type { Services } from '../services.ts';
 import { signalOf } from '../signal.ts';
 import { ensureModel } from '../withModel.ts';
-import { judgingWords, outcomeWords, trainingWords } from '../words/trainingWords.ts';
+import { outcomeWords } from '../words/trainingWords.ts';
 import { askToTrain } from './askToTrain.ts';
+import { progressListener } from './progressListener.ts';
 import { repositoryAtHand } from './repositoryAtHand.ts';
 import { requireTrust } from './requireTrust.ts';
 import { readyTrainer } from './setUpTrainer.ts';
@@ -77,7 +77,6 @@ async function decided(services: Services, repository: string): Promise<Training
   const unfinished = unfinishedRun(runs, manifests, repository, hash);
   const parts = {
     ...services,
-    adapterOf: adapterOf(services),
     listener: { onNote: (sentence: string) => services.logger.info(sentence) },
     signal: new AbortController().signal, // planning is short
   };
@@ -87,11 +86,6 @@ async function decided(services: Services, repository: string): Promise<Training
   if (answer === null) return null;
   return answer === 'go-on' && unfinished !== null ? planResumption(parts, unfinished) : plan;
 }
-
-const adapterOf =
-  ({ adapters }: Services): CycleParts['adapterOf'] =>
-  ({ hash }, repository) =>
-    adapters.current(hash, repository);
 
 async function carryOut(
   services: Services & Pick<CycleParts, 'trainer'>,
@@ -104,7 +98,6 @@ async function carryOut(
     progress.report({ message: l10n.t('loading the model…') });
     const parts: CycleParts = {
       ...services,
-      adapterOf: adapterOf(services),
       listener: listenerOf(services, progress),
       signal: AbortSignal.any([stopped, signalOf(token)]),
     };
@@ -114,14 +107,7 @@ async function carryOut(
 
 function listenerOf({ logger }: Services, progress: Progress<{ message: string }>): CycleListener {
   return {
-    onTrainerEvent(event) {
-      const message = trainingWords(event);
-      if (message !== null) progress.report({ message });
-      const note = noteText(event);
-      if (note !== null) logger.info(note);
-    },
-    onJudging: (...facts) => progress.report({ message: judgingWords(...facts) }),
-    onNote: (sentence) => logger.info(sentence),
+    ...progressListener(logger, (message) => progress.report({ message })),
     onStopped: (run) => {
       const message = l10n.t(
         'Run {0} was stopped. “Train on This Repository” goes on with it.',
