@@ -2,15 +2,7 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writeWhole } from '../common/writeWhole.ts';
-
-/** What was drawn in one sitting. */
-export interface DrawnRollouts {
-  readonly functions: number;
-  readonly docs: number;
-  readonly reconstructions: number;
-  /** Null where nothing could be judged. */
-  readonly meanReward: number | null;
-}
+import type { Tally } from '../cycle/rollouts/group.ts';
 
 /** One thing that background learning did. */
 export interface Activity {
@@ -22,7 +14,8 @@ export interface Activity {
   readonly kind: 'rollouts' | 'training';
   /** `paused`: something more important came, and it goes on later. */
   readonly outcome: 'done' | 'paused' | 'failed';
-  readonly rollouts: DrawnRollouts | null;
+  /** What was drawn in one sitting. */
+  readonly rollouts: Tally | null;
   /** The run of a training, which is also the id of its adapter. */
   readonly run: string | null;
   /** What it came to, in a sentence for people; never code. */

@@ -1,5 +1,5 @@
-import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { bytesAt } from '../common/folderBytes.ts';
 import type { Activity } from './activities.ts';
 
 /** What background learning took of one day. */
@@ -22,14 +22,6 @@ export function spentOn(today: Date, activities: readonly Activity[]): Spent {
 /** What learning keeps in the data folder, in gigabytes of 10^9 bytes: records, runs, adapters. */
 export async function usedGigabytes(dataDirectory: string): Promise<number> {
   const places = ['roundtrip.db', 'roundtrip.db-wal', 'runs', 'adapters', 'learning'];
-  const sizes = await Promise.all(places.map((place) => bytesOf(join(dataDirectory, place))));
+  const sizes = await Promise.all(places.map((place) => bytesAt(join(dataDirectory, place))));
   return sizes.reduce((sum, size) => sum + size, 0) / 1e9;
-}
-
-async function bytesOf(path: string): Promise<number> {
-  const status = await stat(path).catch(() => null);
-  if (!status?.isDirectory()) return status?.size ?? 0;
-  const names = await readdir(path).catch(() => []);
-  const sizes = await Promise.all(names.map((name) => bytesOf(join(path, name))));
-  return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -1,13 +1,10 @@
-import { concernsOneFunction } from '../common/errors.ts';
 import type { CycleParts } from '../cycle/cycleParts.ts';
 import type { FoundFunction } from '../cycle/eligibleFunctions.ts';
 import { presentPrompts } from '../cycle/repositoryRollouts.ts';
-import { drawGroup, type Group, nothingDrawn } from '../cycle/rollouts/group.ts';
+import { drawGroupOrNothing, type Group, type Tally, tallyOf } from '../cycle/rollouts/group.ts';
 import { inOrder } from '../cycle/rollouts/inOrder.ts';
-import { mean } from '../reward/mean.ts';
 import type { RoundTrip } from '../roundTrip.ts';
 import { freshSeed } from '../roundTrip.ts';
-import type { DrawnRollouts } from './activities.ts';
 import { chooseFunctions } from './chooseFunctions.ts';
 import { type LearnableFunction, stillThere } from './findFunctions.ts';
 
@@ -29,7 +26,7 @@ export async function collectRollouts(
   parts: Parts,
   repository: string,
   functions: readonly LearnableFunction[],
-  onDrawn: (drawn: DrawnRollouts) => void,
+  onDrawn: (drawn: Tally) => void,
 ): Promise<void> {
   const { modelHash, adapter } = parts.session.identity();
   const visits = parts.store.visits(repository, { modelHash, adapter, ...presentPrompts });
@@ -41,11 +38,15 @@ export async function collectRollouts(
   }));
   const chosen = present(parts, chooseFunctions(candidates, functionsASitting));
   const groups: Group[] = [];
-  for await (const group of inOrder(chosen, functionsAtOnce, (one, failed) =>
-    draw(parts, one, failed),
-  )) {
+  const passedOver = ({ message }: Error) =>
+    parts.listener.onNote(`A function was passed over: ${message}`);
+  const draw = (one: FoundFunction, failed: AbortSignal) => {
+    const stop = AbortSignal.any([parts.signal, failed]);
+    return drawGroupOrNothing(passedOver, parts.roundTrip, one, size, freshSeed(), stop);
+  };
+  for await (const group of inOrder(chosen, functionsAtOnce, draw)) {
     groups.push(group);
-    onDrawn(countOf(groups));
+    onDrawn(tallyOf(groups));
   }
 }
 
@@ -57,25 +58,4 @@ async function* present(
     const found = await stillThere(parts, one);
     if (found) yield found;
   }
-}
-
-async function draw(parts: Parts, one: FoundFunction, failed: AbortSignal): Promise<Group> {
-  const stop = AbortSignal.any([parts.signal, failed]);
-  try {
-    return await drawGroup(parts.roundTrip, one, size, freshSeed(), stop);
-  } catch (error) {
-    if (!concernsOneFunction(error)) throw error;
-    parts.listener.onNote(`A function was passed over: ${error.message}`);
-    return nothingDrawn;
-  }
-}
-
-function countOf(groups: readonly Group[]): DrawnRollouts {
-  const rewards = groups.flatMap((group) => group.rewards);
-  return {
-    functions: groups.length,
-    docs: rewards.length,
-    reconstructions: groups.reduce((sum, group) => sum + group.reconstructions, 0),
-    meanReward: mean(rewards.flatMap((reward) => reward ?? [])),
-  };
 }

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { concernsOneFunction, messageOf } from '../common/errors.ts';
+import { messageOf } from '../common/errors.ts';
 import { eligibleFunctions, type FoundFunction } from '../cycle/eligibleFunctions.ts';
 import { finishedFunctions } from '../cycle/rollouts/finishedFunctions.ts';
-import { drawGroup, type Group, type GroupSize, nothingDrawn } from '../cycle/rollouts/group.ts';
+import { drawGroupOrNothing, type Group, type GroupSize } from '../cycle/rollouts/group.ts';
 import { inOrder } from '../cycle/rollouts/inOrder.ts';
 import { placeOfFile } from '../rollout/place.ts';
 import { freshSeed, RoundTrip } from '../roundTrip.ts';
@@ -68,11 +68,9 @@ async function rolloutWith(
     output.progress(`${groups.length} done, now ${found.unit.qualifiedName}`);
     const stop = AbortSignal.any([signal, failed]);
     const seed = core.options.seed ?? freshSeed();
-    const group = await drawGroup(roundTrip, found, flags, seed, stop).catch((error) => {
-      if (!concernsOneFunction(error)) throw error;
+    const passedOver = (error: Error) =>
       output.note(`${found.unit.qualifiedName}: ${error.message}`);
-      return nothingDrawn;
-    });
+    const group = await drawGroupOrNothing(passedOver, roundTrip, found, flags, seed, stop);
     return { ...found, group };
   };
   const files = await sourcePaths(paths, signal);

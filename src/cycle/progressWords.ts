@@ -1,5 +1,5 @@
 import type { SetUpProgress } from '../training/environment/types.ts';
-import type { TrainerEvent, TrainerPhase, TrainingProgress } from '../training/trainerEvents.ts';
+import type { TrainerEvent, TrainerPhase } from '../training/trainerEvents.ts';
 import type { JudgedPolicy } from './cycleParts.ts';
 
 export const phaseWords: Readonly<Record<TrainerPhase, string>> = {
@@ -25,26 +25,6 @@ export function noteText(event: TrainerEvent): string | null {
   if (event.event === 'skipped') return `Left out (${event.reason}): ${event.count}`;
   if (event.event === 'stopped') return `Training ended early: ${event.reason}.`;
   return null;
-}
-
-/** How far training is, with all that is measured; null for an event that is no progress. */
-export function trainingText(event: TrainerEvent): string | null {
-  if (event.event === 'phase') return phaseWords[event.phase] ?? null;
-  if (event.event !== 'progress') return null;
-  return [`Step ${event.step} of ${event.steps}`, ...figures(event)].join(' · ');
-}
-
-function figures(progress: TrainingProgress): string[] {
-  const { loss, kl, clipShare, entropy, tokensPerSecond, etaSeconds } = progress;
-  const known: readonly [number | null, (value: number) => string][] = [
-    [loss, (value) => `loss ${value.toFixed(3)}`],
-    [kl, (value) => `KL ${value.toFixed(4)}`],
-    [clipShare, (value) => `clipped ${Math.round(100 * value)}%`],
-    [entropy, (value) => `entropy ${value.toFixed(2)}`],
-    [tokensPerSecond, (value) => `${Math.round(value)} tokens/s`],
-    [etaSeconds, timeLeft],
-  ];
-  return known.flatMap(([value, words]) => (value === null ? [] : words(value)));
 }
 
 /** How far the set-up of the trainer is. */

@@ -3,6 +3,7 @@ import { countRollouts, selectRolloutRows } from '../rollout/figures/rolloutPage
 import { selectReconstruction } from '../rollout/reads.ts';
 import type { RolloutStore } from '../rollout/store.ts';
 import type { AdapterRegistry } from '../training/adapters/registry.ts';
+import { readJudgement } from '../training/judgementFile.ts';
 import { Runs } from '../training/runs.ts';
 import { cycleCodes, cycleDetail } from './cycles.ts';
 import type { ActivityRow, AnswerTo, Question, RolloutDetail, RolloutPage } from './messages.ts';
@@ -27,6 +28,7 @@ export async function answer(
   question: Question,
 ): Promise<AnswerTo<Question>> {
   const runs = new Runs(dataDirectory);
+  const judgementOf = (cycle: string) => readJudgement(runs.directory(cycle));
   switch (question.ask) {
     case 'overview': {
       const manifests = (await adapters.list()).map(({ manifest }) => manifest);
@@ -37,9 +39,9 @@ export async function answer(
     case 'rollout':
       return rolloutDetail(store, question.rollout);
     case 'cycle':
-      return cycleDetail(runs, question.cycle);
+      return cycleDetail(await judgementOf(question.cycle));
     case 'cycleCodes':
-      return cycleCodes(runs, store, question.cycle, question.index);
+      return cycleCodes(store, await judgementOf(question.cycle), question.index);
     case 'training':
       return trainingState(runs, question.run);
     case 'activities':

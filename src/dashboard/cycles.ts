@@ -1,25 +1,21 @@
 import { selectRebuiltCode } from '../rollout/figures/rebuiltCode.ts';
 import type { RolloutStore } from '../rollout/store.ts';
-import { readJudgement } from '../training/judgementFile.ts';
-import type { Runs } from '../training/runs.ts';
+import type { JudgementFile } from '../training/judgementFile.ts';
 import type { CycleCodes, CycleDetail } from './messages.ts';
 
-/** The held-out functions that a cycle was judged on, one by one. */
-export async function cycleDetail(runs: Runs, id: string): Promise<CycleDetail> {
-  const file = await readJudgement(runs.directory(id));
+/** The held-out functions that a cycle was judged on, one by one. @param file null for none. */
+export function cycleDetail(file: JudgementFile | null): CycleDetail {
   if (!file) return { functions: null, before: null };
   const functions = file.functions.map(({ codeHash: _, ...one }) => one);
   return { functions, before: file.before };
 }
 
 /** The code of one of these functions, and what was rebuilt from its docs before and after. */
-export async function cycleCodes(
-  runs: Runs,
+export function cycleCodes(
   store: Pick<RolloutStore, 'read'>,
-  id: string,
+  file: JudgementFile | null,
   index: number,
-): Promise<CycleCodes> {
-  const file = await readJudgement(runs.directory(id));
+): CycleCodes {
   const one = file?.functions[index];
   if (!file || !one) return { original: null, before: null, after: null };
   const { modelHash } = file;

@@ -6,8 +6,9 @@ import {
   selectRewardsByFile,
 } from '../rollout/figures/rewards.ts';
 import { selectLanguages } from '../rollout/figures/rolloutPage.ts';
-import { selectRepositories, selectTotals, type Totals } from '../rollout/figures/totals.ts';
+import { selectTotals, type Totals } from '../rollout/figures/totals.ts';
 import { selectWorstDocs } from '../rollout/figures/worstDocs.ts';
+import { selectRepositories } from '../rollout/reads.ts';
 import type { RolloutStore } from '../rollout/store.ts';
 import type { AdapterManifest } from '../training/adapters/manifest.ts';
 import type {

@@ -1,4 +1,7 @@
+import { readJudgement } from '../training/judgementFile.ts';
+import { Runs } from '../training/runs.ts';
 import { answer, type DashboardParts } from './answer.ts';
+import { cycleCodes, cycleDetail } from './cycles.ts';
 import type { CycleCodes, CycleDetail, RolloutDetail } from './messages.ts';
 import type { ReportData } from './reportData.ts';
 
@@ -29,14 +32,15 @@ export async function reportOf(
     const detail = await answer(parts, { ask: 'rollout', rollout: id });
     if (detail) rollouts.push(detail);
   }
+  const runs = new Runs(parts.dataDirectory);
   const cycles: Record<string, CycleDetail> = {};
   const codes: Record<string, CycleCodes> = {};
   for (const { id } of overview.cycles) {
-    const cycle = await answer(parts, { ask: 'cycle', cycle: id });
-    cycles[id] = cycle;
-    for (const index of (cycle.functions ?? []).keys()) {
+    const file = await readJudgement(runs.directory(id));
+    cycles[id] = cycleDetail(file);
+    for (const index of (file?.functions ?? []).keys()) {
       signal.throwIfAborted();
-      codes[`${id}/${index}`] = await answer(parts, { ask: 'cycleCodes', cycle: id, index });
+      codes[`${id}/${index}`] = cycleCodes(parts.store, file, index);
     }
   }
   return {

@@ -1,15 +1,13 @@
 /** Whether what came from the other side is what messages.ts promises. */
 import { rolloutOrders } from '../rollout/figures/rolloutPage.ts';
-import type { HeldOutFigures } from '../training/adapters/manifest.ts';
+import { adapterId, adapterStatus, heldOutFigures } from '../training/adapters/manifest.ts';
 import {
   anyObject,
   fields,
   listOf,
-  matching,
   nullable,
   number,
   oneOf,
-  pairOf,
   type Shape,
   text,
 } from '../training/adapters/shape.ts';
@@ -17,7 +15,6 @@ import type { PolicyAnswer } from '../training/judgementFile.ts';
 import type { RunState } from '../training/runs.ts';
 import type { TrainingProgress } from '../training/trainerEvents.ts';
 import {
-  type Action,
   type ActivityRow,
   type Answers,
   type CycleFunction,
@@ -46,7 +43,6 @@ const count: Shape<number> = (value): value is number =>
 const partsOf: Shape<Record<string, number>> = (value): value is Record<string, number> =>
   anyObject(value) && Object.values(value).every(number);
 
-const status = oneOf('candidate', 'promoted', 'kept', 'imported');
 const runState = oneOf<RunState>('new', 'running', 'finished', 'stopped', 'failed', 'crashed');
 
 const row = {
@@ -90,16 +86,8 @@ const answerShapes: { readonly [Name in keyof Answers]: Shape<Answers[Name]> } =
         id: text,
         createdAt: number,
         repository: nullable(text),
-        status,
-        heldOut: nullable(
-          fields<HeldOutFigures>({
-            before: number,
-            after: number,
-            difference: number,
-            interval: pairOf(number),
-            n: number,
-          }),
-        ),
+        status: adapterStatus,
+        heldOut: nullable(heldOutFigures),
         reason: nullable(text),
       }),
     ),
@@ -227,7 +215,6 @@ const query = fields<RolloutQuery>({
 });
 
 const limit: Shape<number> = (value): value is number => count(value) && value <= mostRollouts;
-const runId = matching(/^\d{4,}$/);
 
 const questionShapes: {
   readonly [Name in Question['ask']]: Shape<Extract<Question, { ask: Name }>>;
@@ -235,9 +222,9 @@ const questionShapes: {
   overview: fields({ ask: oneOf('overview'), repository: nullable(text) }),
   rollouts: fields({ ask: oneOf('rollouts'), query, offset: count, limit }),
   rollout: fields({ ask: oneOf('rollout'), rollout: count }),
-  cycle: fields({ ask: oneOf('cycle'), cycle: runId }),
-  cycleCodes: fields({ ask: oneOf('cycleCodes'), cycle: runId, index: count }),
-  training: fields({ ask: oneOf('training'), run: nullable(runId) }),
+  cycle: fields({ ask: oneOf('cycle'), cycle: adapterId }),
+  cycleCodes: fields({ ask: oneOf('cycleCodes'), cycle: adapterId, index: count }),
+  training: fields({ ask: oneOf('training'), run: nullable(adapterId) }),
   activities: fields({ ask: oneOf('activities'), repository: nullable(text) }),
   storage: fields({ ask: oneOf('storage') }),
 };
@@ -272,8 +259,4 @@ export function readReply(value: unknown): Reply | null {
 
 export function isQuestion(request: Request): request is Request & Question {
   return 'ask' in request;
-}
-
-export function isActionRequest(request: Request): request is Request & Action {
-  return 'act' in request;
 }

@@ -1,6 +1,4 @@
-import type { Dirent } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { bytesOf, entriesIn } from '../common/folderBytes.ts';
 import type { StorageKind, StorageUse } from './messages.ts';
 
 const kindOf: Readonly<Record<string, StorageKind>> = {
@@ -22,18 +20,7 @@ export async function storageUse(directory: string): Promise<StorageUse> {
     const kind = entry.name.startsWith('roundtrip.db')
       ? 'records'
       : (kindOf[entry.name] ?? 'other');
-    bytes.set(kind, (bytes.get(kind) ?? 0) + (await sizeOf(directory, entry)));
+    bytes.set(kind, (bytes.get(kind) ?? 0) + (await bytesOf(entry)));
   }
   return { directory, rows: [...bytes].map(([kind, size]) => ({ kind, bytes: size })) };
 }
-
-async function sizeOf(folder: string, entry: Dirent): Promise<number> {
-  const path = join(folder, entry.name);
-  if (!entry.isDirectory()) return (await lstat(path).catch(() => null))?.size ?? 0;
-  let size = 0;
-  for (const inner of await entriesIn(path)) size += await sizeOf(path, inner);
-  return size;
-}
-
-const entriesIn = (folder: string): Promise<Dirent[]> =>
-  readdir(folder, { withFileTypes: true }).catch(() => []);

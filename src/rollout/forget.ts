@@ -18,14 +18,6 @@ const rows = {
   subject: 'repository = :repository',
 } as const;
 
-/** Every repository of which there are records. */
-export function selectRepositories(connection: DatabaseSync): string[] {
-  return connection
-    .prepare('SELECT DISTINCT repository FROM subject ORDER BY repository')
-    .all()
-    .map(({ repository }) => String(repository));
-}
-
 export function selectRepositoryRecords(
   connection: DatabaseSync,
   repositories: readonly string[],

@@ -25,6 +25,13 @@ export const subjectColumns = `
 
 // Of equal column names the last one selected wins: `id` is the record's, not the generation's.
 
+/** What `reconstructionOf` reads. */
+const reconstructionRows = `
+  SELECT ${subjectColumns}, generation.*, reconstruction.*
+  FROM reconstruction
+  JOIN subject ON subject.id = subject_id
+  JOIN generation ON generation.id = generation_id`;
+
 export function selectDocumentation(
   connection: DatabaseSync,
   id: number,
@@ -75,10 +82,7 @@ export function selectLastRoundTrip(
 ): StoredReconstruction | null {
   const row = connection
     .prepare(`
-      SELECT ${subjectColumns}, generation.*, reconstruction.*
-      FROM reconstruction
-      JOIN subject ON subject.id = subject_id
-      JOIN generation ON generation.id = generation_id
+      ${reconstructionRows}
       WHERE repository = ? AND path = ? AND qualified_name = ?
       ORDER BY reconstruction.id DESC
       LIMIT 1`)
@@ -93,10 +97,7 @@ export function selectReconstruction(
 ): StoredReconstruction | null {
   const row = connection
     .prepare(`
-      SELECT ${subjectColumns}, generation.*, reconstruction.*
-      FROM reconstruction
-      JOIN subject ON subject.id = subject_id
-      JOIN generation ON generation.id = generation_id
+      ${reconstructionRows}
       WHERE reconstruction.id = ?`)
     .get(id);
   return row ? reconstructionOf(row) : null;
@@ -119,10 +120,7 @@ export function selectReconstructions(
 ): StoredReconstruction[] {
   return connection
     .prepare(`
-      SELECT ${subjectColumns}, generation.*, reconstruction.*
-      FROM subject
-      JOIN reconstruction ON subject_id = subject.id
-      JOIN generation ON generation.id = generation_id
+      ${reconstructionRows}
       WHERE code_hash = :codeHash AND model_hash = :modelHash AND adapter IS :adapter
         AND prompt_version = :promptVersion
       ORDER BY reconstruction.id`)
@@ -163,6 +161,14 @@ interface RewardedDoc {
   readonly id: number;
   readonly doc: string;
   readonly rewards: (number | null)[];
+}
+
+/** Every repository of which there are records, in the order of their names. */
+export function selectRepositories(connection: DatabaseSync): string[] {
+  return connection
+    .prepare('SELECT DISTINCT repository FROM subject ORDER BY repository')
+    .all()
+    .map(({ repository }) => String(repository));
 }
 
 /** The number of records of each kind. */

@@ -9,7 +9,6 @@ import {
   deleteRepositories,
   giveSpaceBack,
   type RepositoryRecords,
-  selectRepositories,
   selectRepositoryRecords,
 } from './forget.ts';
 import {
@@ -19,6 +18,7 @@ import {
   selectGroups,
   selectLastRoundTrip,
   selectReconstructions,
+  selectRepositories,
   selectWasRebuilt,
 } from './reads.ts';
 import { selectVisits } from './selectVisits.ts';

@@ -1,25 +1,17 @@
-import type { Group } from '../../cycle/rollouts/group.ts';
+import { type Group, type Tally, tallyOf } from '../../cycle/rollouts/group.ts';
 import { mean } from '../../reward/mean.ts';
 import { percent } from '../output.ts';
 
 /** What a run came to. */
-export interface Summary {
-  readonly functions: number;
-  readonly docs: number;
-  readonly reconstructions: number;
-  readonly meanReward: number | null;
+export interface Summary extends Tally {
   readonly meanLift: number | null;
   /** Drawn tokens; those of prompts are not counted. */
   readonly tokensPerSecond: number;
 }
 
 export function summarise(groups: readonly Group[], tokens: number, seconds: number): Summary {
-  const docs = groups.flatMap(({ rewards }) => rewards);
   return {
-    functions: groups.length,
-    docs: docs.length,
-    reconstructions: groups.reduce((sum, group) => sum + group.reconstructions, 0),
-    meanReward: mean(docs.flatMap((reward) => reward ?? [])),
+    ...tallyOf(groups),
     meanLift: mean(groups.flatMap(({ lifts }) => lifts.flatMap((one) => one ?? []))),
     tokensPerSecond: seconds > 0 ? Math.round((10 * tokens) / seconds) / 10 : 0,
   };

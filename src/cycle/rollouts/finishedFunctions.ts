@@ -1,7 +1,6 @@
 import type { Subject } from '../../rollout/types.ts';
 import type { CycleParts } from '../cycleParts.ts';
 import { presentPrompts } from '../repositoryRollouts.ts';
-
 import type { GroupSize } from './group.ts';
 
 type Named = Pick<Subject, 'repository' | 'path' | 'qualifiedName' | 'code'>;

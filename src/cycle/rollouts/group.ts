@@ -1,5 +1,5 @@
 import { rewardsOf } from '../../candidate.ts';
-import { successOf } from '../../common/errors.ts';
+import { concernsOneFunction, successOf } from '../../common/errors.ts';
 import type { FunctionUnit } from '../../parse/types.ts';
 import { lift } from '../../reward/guards/lift.ts';
 import { mean } from '../../reward/mean.ts';
@@ -25,7 +25,7 @@ export interface Group {
 }
 
 /** A function that the model can't take, as one too long for it; the store knows why. */
-export const nothingDrawn: Group = { rewards: [], lifts: [], baseline: null, reconstructions: 0 };
+const nothingDrawn: Group = { rewards: [], lifts: [], baseline: null, reconstructions: 0 };
 
 /**
  * Draws the baseline and the docs, and then what comes back from each doc.
@@ -59,6 +59,42 @@ export async function drawGroup(
     lifts: rewards.map((one) => (baseline === null ? null : lift(one, baseline))),
     baseline,
     reconstructions: docs.length * size.reconstructions,
+  };
+}
+
+/**
+ * The same, and nothing where this function alone can't be drawn.
+ * @param onPassedOver is told why.
+ */
+export async function drawGroupOrNothing(
+  onPassedOver: (error: Error) => void,
+  ...drawing: Parameters<typeof drawGroup>
+): Promise<Group> {
+  try {
+    return await drawGroup(...drawing);
+  } catch (error) {
+    if (!concernsOneFunction(error)) throw error;
+    onPassedOver(error);
+    return nothingDrawn;
+  }
+}
+
+/** What was drawn for some functions. */
+export interface Tally {
+  readonly functions: number;
+  readonly docs: number;
+  readonly reconstructions: number;
+  /** Null where nothing could be judged. */
+  readonly meanReward: number | null;
+}
+
+export function tallyOf(groups: readonly Group[]): Tally {
+  const docs = groups.flatMap(({ rewards }) => rewards);
+  return {
+    functions: groups.length,
+    docs: docs.length,
+    reconstructions: groups.reduce((sum, group) => sum + group.reconstructions, 0),
+    meanReward: mean(docs.flatMap((reward) => reward ?? [])),
   };
 }
 

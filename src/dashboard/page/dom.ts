@@ -29,6 +29,15 @@ export function put(parent: Element, ...children: readonly Child[]): void {
   parent.replaceChildren(...nodes.map((child) => (child instanceof Node ? child : String(child))));
 }
 
+/** Figures with their names, large. */
+export function tiles(
+  ...figures: readonly (readonly [name: string, value: string])[]
+): HTMLElement {
+  const tile = ([name, value]: (typeof figures)[number]) =>
+    h('div', {}, h('dt', {}, name), h('dd', {}, value));
+  return h('dl', { class: 'tiles' }, ...figures.map(tile));
+}
+
 /** A button of the editor's look. */
 export function button(
   text: string,

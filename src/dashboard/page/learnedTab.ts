@@ -1,10 +1,11 @@
 import type { CycleDetail, CycleFunction, CycleSummary } from '../messages.ts';
 import { differencesSvg } from '../plots/differences.ts';
 import { fill, type Words } from '../words.ts';
-import { type Context, fillWith, nothing, run, type Tab } from './context.ts';
+import { type Context, fillWith, type Tab } from './context.ts';
 import { codeView, diffView } from './diffView.ts';
-import { button, choice, h } from './dom.ts';
+import { choice, h, tiles } from './dom.ts';
 import { figureSection } from './figure.ts';
+import { noCycles } from './noCycles.ts';
 import { statusWords } from './statusWords.ts';
 import { csvButton, section, type Table, tableElement } from './table.ts';
 
@@ -26,13 +27,6 @@ export function learnedTab(context: Context): Tab {
       return [picker(context, newestFirst, cycle.id, choose), ...content(context, cycle, detail)];
     });
   return { element, show };
-}
-
-function noCycles(context: Context): HTMLElement {
-  const { source, words } = context;
-  const { act } = source;
-  const train = act && button(words.train, () => run(context, () => act({ act: 'train' })));
-  return nothing(words.noCycles, words.noCyclesWhat, train);
 }
 
 function picker(
@@ -68,21 +62,22 @@ const verdictOf = (words: Words): Readonly<Record<CycleSummary['status'], string
 
 function verdict({ words, formats }: Context, cycle: CycleSummary): HTMLElement {
   const { id, status, heldOut, reason } = cycle;
-  const tile = (name: string, value: string) => h('div', {}, h('dt', {}, name), h('dd', {}, value));
-  const figures = heldOut && [
-    tile(words.meanBefore, formats.percent(heldOut.before)),
-    tile(words.meanAfter, formats.percent(heldOut.after)),
-    tile(words.meanDifference, formats.points(heldOut.difference)),
-    tile(words.interval, heldOut.interval.map(formats.points).join(' … ')),
-    tile(words.heldOutFunctions, formats.whole(heldOut.n)),
-  ];
+  const figures =
+    heldOut &&
+    tiles(
+      [words.meanBefore, formats.percent(heldOut.before)],
+      [words.meanAfter, formats.percent(heldOut.after)],
+      [words.meanDifference, formats.points(heldOut.difference)],
+      [words.interval, heldOut.interval.map(formats.points).join(' … ')],
+      [words.heldOutFunctions, formats.whole(heldOut.n)],
+    );
   const because = status === 'kept' ? words.refused : words.why;
   return h(
     'div',
     { class: `verdict ${status}` },
     h('h2', {}, fill(verdictOf(words)[status], id)),
     reason === null ? null : h('p', {}, h('strong', {}, `${because}: `), reason),
-    figures && h('dl', { class: 'tiles' }, ...figures),
+    figures,
   );
 }
 

@@ -4,7 +4,7 @@ import { lineChartSvg } from '../plots/lineChart.ts';
 import { spreadSvg } from '../plots/spread.ts';
 import { fill } from '../words.ts';
 import { type Context, fillWith, nothing, run, type Tab } from './context.ts';
-import { button, h, pictureOf } from './dom.ts';
+import { button, h, pictureOf, tiles } from './dom.ts';
 import { figureSection, pictureButtons } from './figure.ts';
 import { palette } from './palette.ts';
 import { statusWords } from './statusWords.ts';
@@ -51,14 +51,11 @@ function content(context: Context, overview: Overview): HTMLElement[] {
 }
 
 function totals({ words, formats }: Context, { totals: counts }: Overview): HTMLElement {
-  const tile = (name: string, value: string) => h('div', {}, h('dt', {}, name), h('dd', {}, value));
-  return h(
-    'dl',
-    { class: 'tiles' },
-    tile(words.meanReward, formats.percent(counts.meanReward)),
-    tile(words.functions, formats.whole(counts.functions)),
-    tile(words.documentations, formats.whole(counts.documentations)),
-    tile(words.reconstructions, formats.whole(counts.reconstructions)),
+  return tiles(
+    [words.meanReward, formats.percent(counts.meanReward)],
+    [words.functions, formats.whole(counts.functions)],
+    [words.documentations, formats.whole(counts.documentations)],
+    [words.reconstructions, formats.whole(counts.reconstructions)],
   );
 }
 

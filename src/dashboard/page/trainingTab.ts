@@ -2,8 +2,9 @@ import type { ActivityRow, TrainingState } from '../messages.ts';
 import { type LineChart, lineChartSvg } from '../plots/lineChart.ts';
 import { fill } from '../words.ts';
 import { type Context, fillWith, run, type Tab } from './context.ts';
-import { button, choice, h } from './dom.ts';
+import { button, choice, h, tiles } from './dom.ts';
 import { figureSection } from './figure.ts';
+import { noCycles } from './noCycles.ts';
 import { stateWords } from './statusWords.ts';
 import { tableSection } from './table.ts';
 import { timeChart } from './timeChart.ts';
@@ -72,23 +73,12 @@ interface HeadParts {
 }
 
 function head(context: Context, state: TrainingState, parts: HeadParts): HTMLElement {
-  const { words, formats, source } = context;
-  if (state.run === null) {
-    const { act } = source;
-    const train = act && button(words.train, () => run(context, () => act({ act: 'train' })));
-    return h(
-      'div',
-      { class: 'nothing' },
-      h('h2', {}, words.noCycles),
-      h('p', {}, words.noCyclesWhat),
-      train,
-    );
-  }
+  const { words, formats } = context;
+  if (state.run === null) return noCycles(context);
   const options = state.runs.map(
     ({ id, state: how }) => [id, fill(words.runState, id, stateWords(words)[how])] as const,
   );
   const latest = state.progress.at(-1);
-  const tile = (name: string, value: string) => h('div', {}, h('dt', {}, name), h('dd', {}, value));
   const isRunning = state.state === 'running';
   return h(
     'div',
@@ -100,19 +90,17 @@ function head(context: Context, state: TrainingState, parts: HeadParts): HTMLEle
       ...controls(context, state, parts),
     ),
     latest
-      ? h(
-          'dl',
-          { class: 'tiles' },
-          tile(words.step, fill(words.stepOf, latest.step, latest.steps)),
-          tile(words.loss, formats.decimal(latest.loss, 3)),
-          tile(words.kl, formats.decimal(latest.kl, 4)),
-          tile(words.tokensPerSecond, formats.decimal(latest.tokensPerSecond, 0)),
-          tile(
+      ? tiles(
+          [words.step, fill(words.stepOf, latest.step, latest.steps)],
+          [words.loss, formats.decimal(latest.loss, 3)],
+          [words.kl, formats.decimal(latest.kl, 4)],
+          [words.tokensPerSecond, formats.decimal(latest.tokensPerSecond, 0)],
+          [
             words.timeLeft,
             isRunning && latest.etaSeconds !== null
               ? fill(words.minutes, Math.ceil(latest.etaSeconds / 60))
               : '–',
-          ),
+          ],
         )
       : null,
   );

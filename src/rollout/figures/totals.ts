@@ -36,11 +36,3 @@ export function selectTotals(connection: DatabaseSync, { repository }: FigureSco
     to: orNull(judged.last),
   };
 }
-
-/** The repositories that have rollouts, in the order of their names. */
-export function selectRepositories(connection: DatabaseSync): string[] {
-  return connection
-    .prepare('SELECT DISTINCT repository FROM subject ORDER BY repository')
-    .all()
-    .map(({ repository }) => String(repository));
-}

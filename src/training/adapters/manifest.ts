@@ -67,6 +67,16 @@ export function isAdapterId(name: string): boolean {
   return adapterId(name);
 }
 
+export const adapterStatus = oneOf<AdapterStatus>('candidate', 'promoted', 'kept', 'imported');
+
+export const heldOutFigures = fields<HeldOutFigures>({
+  before: number,
+  after: number,
+  difference: number,
+  interval: pairOf(number),
+  n: number,
+});
+
 const manifest: Shape<AdapterManifest> = fields<AdapterManifest>({
   version: oneOf(1),
   id: adapterId,
@@ -87,16 +97,8 @@ const manifest: Shape<AdapterManifest> = fields<AdapterManifest>({
   ),
   metrics: nullable(anyObject),
   parent: nullable(adapterId),
-  status: oneOf('candidate', 'promoted', 'kept', 'imported'),
-  heldOut: nullable(
-    fields<HeldOutFigures>({
-      before: number,
-      after: number,
-      difference: number,
-      interval: pairOf(number),
-      n: number,
-    }),
-  ),
+  status: adapterStatus,
+  heldOut: nullable(heldOutFigures),
   reason: nullable(text),
   sha256: matching(/^[0-9a-f]{64}$/),
 });

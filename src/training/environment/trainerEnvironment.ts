@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, readdir, readFile, rm, stat, statfs } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDiskFull, RoundtripError } from '../../common/errors.ts';
+import { bytesAt } from '../../common/folderBytes.ts';
 import { lockOwner, withLock } from '../../common/lock.ts';
 import { writeWhole } from '../../common/writeWhole.ts';
 import { environmentFacts } from './environmentFacts.ts';
@@ -129,7 +130,7 @@ export class TrainerEnvironment {
       onProgress?.({ phase: 'Checking', package: null, bytes: null });
       const python = pythonIn(directory);
       const facts = await environmentFacts(python, this.source, signal);
-      const marker: Marker = { facts, bytes: await sizeOf(directory) };
+      const marker: Marker = { facts, bytes: await bytesAt(directory) };
       signal?.throwIfAborted();
       await writeWhole(join(directory, markerFile), JSON.stringify(marker));
       for (const other of await this.others(directory)) await rm(other, { recursive: true });
@@ -214,13 +215,3 @@ const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-/** What all files under a folder take together, bytes; links are not followed. */
-async function sizeOf(directory: string): Promise<number> {
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  let bytes = 0;
-  for (const entry of entries) {
-    if (entry.isFile()) bytes += (await stat(join(entry.parentPath, entry.name))).size;
-  }
-  return bytes;
-}

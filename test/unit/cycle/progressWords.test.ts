@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgingText, noteText, trainingText } from '../../../src/cycle/progressWords.ts';
+import { judgingText, noteText } from '../../../src/cycle/progressWords.ts';
 import type { TrainerEvent } from '../../../src/training/trainerEvents.ts';
 
 const measured = {
@@ -15,27 +15,7 @@ const measured = {
   tokensPerSecond: 349.6,
   etaSeconds: 125,
 } as const;
-const unmeasured = {
-  ...measured,
-  ...{ loss: null, kl: null, clipShare: null, entropy: null },
-  ...{ tokensPerSecond: null, etaSeconds: null },
-};
-
 describe('what a person sees of a training', () => {
-  const lines: [event: TrainerEvent, line: string | null][] = [
-    [{ event: 'phase', phase: 'preparing' }, 'Preparing the rollouts'],
-    [
-      measured,
-      'Step 3 of 20 · loss 0.123 · KL 0.0032 · clipped 4% · entropy 1.25 · 350 tokens/s · 3 min left',
-    ],
-    [unmeasured, 'Step 3 of 20'],
-    [{ event: 'skipped', reason: 'no-variance', count: 4 }, null],
-    [{ event: 'done', adapter: '/a.gguf', metrics: {} }, null],
-  ];
-  for (const [event, line] of lines) {
-    it(`of ${event.event}: ${line}`, () => expect(trainingText(event)).toBe(line));
-  }
-
   const notes: [event: TrainerEvent, note: string | null][] = [
     [{ event: 'skipped', reason: 'no-variance', count: 4 }, 'Left out (no-variance): 4'],
     [{ event: 'stopped', reason: 'kl-budget' }, 'Training ended early: kl-budget.'],
